@@ -1,0 +1,479 @@
+//! Text to tree: the events of the YAML parser, put together under limits.
+//!
+//! JSON takes the same road, since YAML 1.2 contains it. The stack is ours, so nesting costs no
+//! recursion. Every finding after which reading can go on is collected. [`crate::scalar`] says
+//! what a plain scalar means, [`crate::aliases`] keeps what anchors name.
+
+use std::borrow::Cow;
+
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
+
+use crate::aliases::{Aliases, TooLarge};
+use crate::{Diagnostic, Limits, Member, Node, Object, Span, Value, codes, quoted, scalar, syntax};
+
+/// The longest key in characters. JSON sets no bound and YAML one of 1,024. The parser keeps this
+/// much of the text in tokens, since all of it may turn out to be a key.
+const LONGEST_KEY: usize = 1 << 16;
+
+/// Reads one document. The findings are in the order of reading.
+pub(crate) fn read(text: &str, limits: &Limits) -> Result<Node, Vec<Diagnostic>> {
+    let depth = limits.effective_depth();
+    let mut options = granit_parser::options! {
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: depth + 1,
+        block_nesting_limit: depth + 1,
+        simple_key_max_lookahead: LONGEST_KEY,
+    };
+    options.set_emit_comments(false);
+    let mut builder = Builder::new(text, limits);
+    for event in Parser::new_from_str_with_options(text, options) {
+        let step = match event {
+            Ok((event, span)) => builder.take(event, span),
+            Err(error) => builder.stop(syntax::finding(text, &error, depth)),
+        };
+        if step.is_err() {
+            break;
+        }
+    }
+    builder.finish()
+}
+
+/// A collection that is still open.
+struct Frame {
+    start: usize,
+    /// Where its last child ends.
+    end: usize,
+    style: StructureStyle,
+    anchor: usize,
+    children: Children,
+}
+
+enum Children {
+    Items(Vec<Node>),
+    /// The finished members, and a key that waits for its value.
+    Members(Vec<Member>, Option<(String, Span)>),
+}
+
+/// Reading cannot go on; the reason is among the findings.
+struct Stop;
+
+type Step<T = ()> = Result<T, Stop>;
+
+struct Builder<'a> {
+    text: &'a str,
+    limits: &'a Limits,
+    frames: Vec<Frame>,
+    root: Option<Node>,
+    documents: usize,
+    nodes: usize,
+    aliases: Aliases,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(text: &'a str, limits: &'a Limits) -> Self {
+        Self {
+            text,
+            limits,
+            frames: Vec::new(),
+            root: None,
+            documents: 0,
+            nodes: 0,
+            aliases: Aliases::new(limits.alias_bytes),
+            findings: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>, at: granit_parser::Span) -> Step {
+        let span = at
+            .byte_range()
+            .map_or_else(Span::default, |range| Span::new(range.start, range.end));
+        let tag_span = at
+            .tag_span()
+            .and_then(|tag| tag.byte_range())
+            .map_or(span, |tag| Span::new(tag.start, tag.end));
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let span = self.without_line_end(span, style);
+                // The parser writes `~` where nothing stands.
+                let nothing = style == ScalarStyle::Plain && span.start == span.end;
+                let text = if nothing { Cow::Borrowed("") } else { text };
+                if self.expects_key() {
+                    return self.key(text, style, anchor, span);
+                }
+                self.count(1, span)?;
+                let value = match tag {
+                    None if style == ScalarStyle::Plain => self.plain(&text, span)?,
+                    None => Value::String(text.into_owned()),
+                    Some(tag) => self.tagged(text, &tag, tag_span)?,
+                };
+                self.place(Node { value, span }, anchor, span.end)
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.collection_tag(tag.as_deref(), "seq", tag_span)?;
+                let children = Children::Items(Vec::new());
+                self.open(
+                    Frame {
+                        start: span.start,
+                        end: span.start,
+                        style,
+                        anchor,
+                        children,
+                    },
+                    span,
+                )
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                self.collection_tag(tag.as_deref(), "map", tag_span)?;
+                let children = Children::Members(Vec::new(), None);
+                self.open(
+                    Frame {
+                        start: span.start,
+                        end: span.start,
+                        style,
+                        anchor,
+                        children,
+                    },
+                    span,
+                )
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::Alias(anchor) => self.alias(anchor, span),
+            Event::UnresolvedAlias(_) => self.unresolved_alias(span),
+            Event::DocumentStart(..) => self.document_start(span),
+            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) => {
+                Ok(())
+            }
+            // The list is open: what a later parser may add is refused, not skipped.
+            _ => self.stop(Diagnostic::error(
+                codes::SYNTAX,
+                span,
+                "this part of YAML is not supported",
+            )),
+        }
+    }
+
+    /// Notes a finding after which reading goes on.
+    fn report(&mut self, found: Diagnostic) -> Step {
+        if self.findings.len() >= self.limits.findings {
+            let message = format!(
+                "reading stopped after {} findings (limit `findings`)",
+                self.limits.findings
+            );
+            let found = Diagnostic::error(codes::TOO_MANY_FINDINGS, found.span, message);
+            return self.stop(found.help("mend the findings above first"));
+        }
+        self.findings.push(found);
+        Ok(())
+    }
+
+    /// Notes a finding after which nothing can be read.
+    fn stop<T>(&mut self, found: Diagnostic) -> Step<T> {
+        self.findings.push(found);
+        Err(Stop)
+    }
+
+    fn count(&mut self, nodes: usize, span: Span) -> Step {
+        self.nodes = self.nodes.saturating_add(nodes);
+        if self.nodes > self.limits.nodes {
+            let message = format!(
+                "the document has more values than the limit of {} (`nodes`)",
+                self.limits.nodes
+            );
+            let found = Diagnostic::error(codes::TOO_MANY_NODES, span, message);
+            return self.stop(found.help("split the document, or raise the limit"));
+        }
+        Ok(())
+    }
+
+    fn document_start(&mut self, span: Span) -> Step {
+        self.documents += 1;
+        if self.documents > 1 {
+            let found = Diagnostic::error(
+                codes::SECOND_DOCUMENT,
+                span,
+                "a second document begins here",
+            );
+            return self
+                .stop(found.help("keep one document per file and remove the `---` between them"));
+        }
+        Ok(())
+    }
+
+    /// Block scalars end behind their last line; the line end is not worth underlining.
+    fn without_line_end(&self, span: Span, style: ScalarStyle) -> Span {
+        match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                let shown = self.text.get(span.start..span.end).unwrap_or("").trim_end();
+                Span::new(span.start, span.start + shown.len())
+            }
+            ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => span,
+        }
+    }
+
+    fn expects_key(&self) -> bool {
+        self.frames
+            .last()
+            .is_some_and(|frame| matches!(frame.children, Children::Members(_, None)))
+    }
+
+    fn key(&mut self, text: Cow<'_, str>, style: ScalarStyle, anchor: usize, span: Span) -> Step {
+        match text.as_ref() {
+            "" if style == ScalarStyle::Plain => self.report(
+                Diagnostic::error(codes::BAD_KEY, span, "a key is missing here")
+                    .help("write the key before the colon; an empty key is written `\"\"`"),
+            )?,
+            "<<" if style == ScalarStyle::Plain => self.report(
+                Diagnostic::error(codes::MERGE_KEY, span, "merge keys are not part of YAML 1.2")
+                    .help("write the members out, or use `$ref`; a key that is really named so is written `\"<<\"`"),
+            )?,
+            _ => {}
+        }
+        if anchor != 0 {
+            let value = Value::String(text.clone().into_owned());
+            self.remember(anchor, &Node { value, span })?;
+        }
+        if let Some(Frame {
+            children: Children::Members(_, key),
+            end,
+            ..
+        }) = self.frames.last_mut()
+        {
+            *key = Some((text.into_owned(), span));
+            *end = span.end;
+        }
+        Ok(())
+    }
+
+    fn plain(&mut self, text: &str, span: Span) -> Step<Value> {
+        match scalar::resolve(text) {
+            Ok(value) => Ok(value),
+            Err(problem) => {
+                let (code, message, help) = problem.texts();
+                self.report(Diagnostic::error(code, span, message).help(help))?;
+                Ok(Value::Null)
+            }
+        }
+    }
+
+    /// A scalar with an explicit tag: `!!str` and `!` make text of it, the other core tags must
+    /// fit what it is.
+    fn tagged(&mut self, text: Cow<'_, str>, tag: &Tag, span: Span) -> Step<Value> {
+        let wanted = tag.core_suffix();
+        if wanted == Some("str") || tag.original() == "!" {
+            return Ok(Value::String(text.into_owned()));
+        }
+        let value = match wanted {
+            Some(_) => self.plain(&text, span)?,
+            None => Value::Null,
+        };
+        let fits = match (&value, wanted) {
+            (Value::Null, Some("null"))
+            | (Value::Bool(_), Some("bool"))
+            | (Value::Number(_), Some("float")) => true,
+            (Value::Number(number), Some("int")) => !number.is_f64(),
+            _ => false,
+        };
+        if !fits {
+            self.report(bad_tag(tag, span))?;
+        }
+        Ok(value)
+    }
+
+    fn collection_tag(&mut self, tag: Option<&Tag>, wanted: &str, span: Span) -> Step {
+        match tag {
+            Some(tag) if tag.core_suffix() != Some(wanted) && tag.original() != "!" => {
+                self.report(bad_tag(tag, span))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn open(&mut self, frame: Frame, span: Span) -> Step {
+        if self.expects_key() {
+            let found = Diagnostic::error(
+                codes::BAD_KEY,
+                span,
+                "a key must be text, not a mapping or a sequence",
+            );
+            return self.stop(found.help("put text that begins with a bracket in quotes"));
+        }
+        self.count(1, span)?;
+        self.check_depth(1, span)?;
+        self.frames.push(frame);
+        Ok(())
+    }
+
+    fn check_depth(&mut self, more: usize, span: Span) -> Step {
+        let depth = self.limits.effective_depth();
+        if self.frames.len() + more > depth {
+            self.stop(syntax::too_deep(span, depth))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn close(&mut self, at: Span) -> Step {
+        let Some(frame) = self.frames.pop() else {
+            return Ok(());
+        };
+        // A flow collection ends at its bracket. A block collection ends where its last child
+        // does: the parser's end event stands behind the comments that follow.
+        let end = match frame.style {
+            StructureStyle::Flow => at.end,
+            StructureStyle::Block => frame.end,
+        };
+        let value = match frame.children {
+            Children::Items(items) => Value::Array(items),
+            Children::Members(members, _) => {
+                let (object, repeated) = Object::new(members);
+                for (first, member) in repeated {
+                    self.report(duplicate(first, &member))?;
+                }
+                Value::Object(object)
+            }
+        };
+        self.place(
+            Node {
+                value,
+                span: Span::new(frame.start, end.max(frame.start)),
+            },
+            frame.anchor,
+            end,
+        )
+    }
+
+    /// Puts a finished node where it belongs. `end` is where it ends in the text.
+    fn place(&mut self, node: Node, anchor: usize, end: usize) -> Step {
+        if anchor != 0 {
+            self.remember(anchor, &node)?;
+        }
+        let Some(frame) = self.frames.last_mut() else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        frame.end = frame.end.max(end);
+        match &mut frame.children {
+            Children::Items(items) => items.push(node),
+            Children::Members(members, key) => {
+                if let Some((key, key_span)) = key.take() {
+                    members.push(Member {
+                        key,
+                        key_span,
+                        value: node,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn remember(&mut self, anchor: usize, node: &Node) -> Step {
+        match self.aliases.remember(anchor, node) {
+            Ok(()) => Ok(()),
+            Err(TooLarge) => self.aliases_too_large(node.span),
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Step {
+        if self.expects_key() {
+            let found = Diagnostic::error(codes::BAD_KEY, span, "a key must be text, not an alias");
+            return self.stop(found.help("write the key out"));
+        }
+        match self.aliases.copy(anchor) {
+            Ok(Some(copy)) => {
+                self.count(copy.count, span)?;
+                self.check_depth(copy.height, span)?;
+                self.place(copy.node, 0, span.end)
+            }
+            Ok(None) => {
+                self.report(
+                    Diagnostic::error(
+                        codes::BAD_ALIAS,
+                        span,
+                        "this alias stands inside the value it stands for",
+                    )
+                    .help("write the value out, or use `$ref` for a recursive schema"),
+                )?;
+                self.place(
+                    Node {
+                        value: Value::Null,
+                        span,
+                    },
+                    0,
+                    span.end,
+                )
+            }
+            Err(TooLarge) => self.aliases_too_large(span),
+        }
+    }
+
+    fn unresolved_alias(&mut self, span: Span) -> Step {
+        self.report(
+            Diagnostic::error(
+                codes::BAD_ALIAS,
+                span,
+                "no anchor of this name stands before this alias",
+            )
+            .help("write the value out, or mark it with `&name` before its first use"),
+        )?;
+        if self.expects_key() {
+            self.key("*".into(), ScalarStyle::SingleQuoted, 0, span)
+        } else {
+            self.place(
+                Node {
+                    value: Value::Null,
+                    span,
+                },
+                0,
+                span.end,
+            )
+        }
+    }
+
+    fn aliases_too_large(&mut self, span: Span) -> Step {
+        let limit = self.limits.alias_bytes;
+        let message = format!(
+            "anchors and aliases copy more than the limit of {limit} bytes (`alias_bytes`)"
+        );
+        let found = Diagnostic::error(codes::ALIASES_TOO_LARGE, span, message);
+        self.stop(found.help("use `$ref` instead of aliases, or raise the limit"))
+    }
+
+    fn finish(mut self) -> Result<Node, Vec<Diagnostic>> {
+        if !self.findings.is_empty() {
+            return Err(self.findings);
+        }
+        // `---` alone reads as null; nobody means that as a document.
+        match self
+            .root
+            .take()
+            .filter(|root| !root.is_null() || root.span.start < root.span.end)
+        {
+            Some(root) => Ok(root),
+            None => Err(vec![
+                Diagnostic::error(codes::EMPTY, Span::default(), "the document is empty")
+                    .help("look for a wrong path or a file that was cut off"),
+            ]),
+        }
+    }
+}
+
+fn duplicate(first: Span, member: &Member) -> Diagnostic {
+    let message = format!(
+        "the key {} stands twice in one mapping",
+        quoted(&member.key)
+    );
+    Diagnostic::error(codes::DUPLICATE_KEY, member.key_span, message)
+        .label("again here")
+        .related(first, "first here")
+        .help("remove or rename one of them")
+}
+
+fn bad_tag(tag: &Tag, span: Span) -> Diagnostic {
+    let message = format!(
+        "the tag {} does not fit this value, or has no type in JSON",
+        quoted(&tag.original())
+    );
+    Diagnostic::error(codes::BAD_TAG, span, message).help("remove the tag")
+}

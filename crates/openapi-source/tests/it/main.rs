@@ -1,0 +1,7 @@
+#![cfg(test)]
+//! What the crate promises to its callers, from the outside.
+
+mod errors;
+mod hostile;
+mod rendering;
+mod values;
