@@ -1,0 +1,207 @@
+//! From settings to a client.
+//!
+//! Whatever a caller configures, a client built here follows no redirect and sends nothing
+//! twice: those settings are applied last. The base URL is checked in `base_url`.
+
+use crate::base_url::{BaseUrl, PlainHttp};
+use crate::hooks::ClientHooks;
+use crate::send::{Core, Parts};
+use crate::{Credential, TransportError};
+use reqwest::ClientBuilder;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// The settings of a client that is yet to be built; start with the client's `builder`.
+///
+/// `C` is the generated client.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct Builder<C> {
+    base_url: String,
+    plain_http: PlainHttp,
+    timeout: Duration,
+    connect_timeout: Duration,
+    max_response_bytes: usize,
+    user_agent: String,
+    credentials: Vec<Box<dyn Credential>>,
+    hooks: Vec<Box<dyn ClientHooks>>,
+    configure: Vec<Configure>,
+    client: PhantomData<fn() -> C>,
+}
+
+type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder + Send>;
+
+/// Why a client could not be built.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The base URL cannot be used, for this reason.
+    #[error("the base URL cannot be used: {0}; give one such as https://host")]
+    BaseUrl(&'static str),
+    /// Plain HTTP would carry the credential over the network in the clear.
+    #[error("the base URL is plain http to another machine; use https or `allow_plain_http`")]
+    PlainHttp,
+    /// The base URL asks for TLS, which this build leaves out.
+    #[error("https needs the feature `rustls` or `native-tls`; enable one of them")]
+    NoTls,
+    /// The HTTP client cannot be set up, for instance since no trust anchor was found.
+    #[error("the HTTP client cannot be set up; see the source of this error")]
+    Http(#[source] TransportError),
+}
+
+impl<C> Builder<C> {
+    /// Settings for a client of the server at `base_url`, such as `https://host/stem`.
+    ///
+    /// The URL is checked by [`build`](Self::build).
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            plain_http: PlainHttp::LoopbackOnly,
+            timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
+            max_response_bytes: 1 << 20,
+            user_agent: concat!("openapi-client/", env!("CARGO_PKG_VERSION")).to_owned(),
+            credentials: Vec::new(),
+            hooks: Vec::new(),
+            configure: Vec::new(),
+            client: PhantomData,
+        }
+    }
+
+    /// Adds a credential. Each operation takes the first alternative of its `security` for
+    /// which all credentials are there; where none is, the request goes out without.
+    pub fn credential(mut self, credential: impl Credential + 'static) -> Self {
+        self.credentials.push(Box::new(credential));
+        self
+    }
+
+    /// How long a call may take, from connecting to the last byte of the answer: 30 s unless
+    /// said otherwise.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long connecting may take: 10 s unless said otherwise.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How large the body of an answer may be: 1 MiB unless said otherwise.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
+        self
+    }
+
+    /// What to send as `User-Agent`.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Adds hooks. Of several, the first one added is the outermost.
+    pub fn hooks(mut self, hooks: impl ClientHooks + 'static) -> Self {
+        self.hooks.push(Box::new(hooks));
+        self
+    }
+
+    /// Allows plain HTTP to another machine, which anybody on the way can read.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = PlainHttp::Anywhere;
+        self
+    }
+
+    /// Sets what this builder has no method for: proxies, trust anchors, pool sizes.
+    ///
+    /// Redirects and repeated sending stay off, whatever the closure says.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), openapi_client::BuildError> {
+    /// # use openapi_client::{Builder, Core};
+    /// let core: Core = Builder::new("https://example.com")
+    ///     .configure_http(|http| http.pool_max_idle_per_host(4))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn configure_http(
+        mut self,
+        configure: impl FnOnce(ClientBuilder) -> ClientBuilder + Send + 'static,
+    ) -> Self {
+        self.configure.push(Box::new(configure));
+        self
+    }
+}
+
+impl<C: From<Core>> Builder<C> {
+    /// Checks the settings and makes the client.
+    ///
+    /// # Errors
+    /// The base URL is not absolute, not `https` (plain `http` is fine on this machine), or has
+    /// userinfo, a query or a fragment; or the HTTP client cannot be set up.
+    pub fn build(self) -> Result<C, BuildError> {
+        let base_url = BaseUrl::check(&self.base_url, self.plain_http)?;
+        if !base_url.plain && !cfg!(any(feature = "rustls", feature = "native-tls")) {
+            return Err(BuildError::NoTls);
+        }
+        install_crypto_provider();
+        let mut http = reqwest::Client::builder()
+            .timeout(self.timeout)
+            .connect_timeout(self.connect_timeout)
+            .user_agent(self.user_agent);
+        if base_url.plain {
+            http = without_trust_anchors(http);
+            if base_url.loopback {
+                // Plain HTTP is allowed here because it does not leave the machine.
+                http = http.no_proxy();
+            }
+        }
+        for configure in self.configure {
+            http = configure(http);
+        }
+        let http = http
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .build()
+            .map_err(|error| BuildError::Http(error.into()))?;
+        Ok(C::from(Core::new(Parts {
+            http,
+            base_url: base_url.text,
+            max_response_bytes: self.max_response_bytes,
+            credentials: self.credentials,
+            hooks: self.hooks,
+        })))
+    }
+}
+
+impl<C> fmt::Debug for Builder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The base URL is not checked yet, so it may hold a password.
+        f.debug_struct("Builder")
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reading the trust anchors of the system takes milliseconds, and fails on a machine that has
+/// none; a client that never speaks TLS does without.
+fn without_trust_anchors(http: ClientBuilder) -> ClientBuilder {
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    let http = http.tls_certs_only([]);
+    http
+}
+
+/// Gives rustls its cryptography, unless the program chose one before.
+///
+/// reqwest panics when there is none. A program that wants another one installs it first.
+pub(crate) fn install_crypto_provider() {
+    #[cfg(feature = "rustls")]
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // An error only says that another thread was faster, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+}

@@ -1,0 +1,76 @@
+//! What every generated client needs: sending, caps, redaction, errors, hooks.
+//!
+//! A generated crate holds what its document says: paths, parameters, types. Everything that
+//! would be the same for the next document is here:
+//!
+//! - [`Builder`] makes a client from a checked base URL, credentials, timeouts and hooks;
+//! - [`Core`] sends: hooks, credential, transport, in this order;
+//! - [`Response`] reads an answer up to a cap and decodes it as the document says;
+//! - [`ResponseValue`] and [`Error`] are what a call returns;
+//! - [`Credential`] and [`ClientHooks`] are the seams for what is not here: logins, retries,
+//!   tracing, transports without a socket ([`in_process`]).
+//!
+//! # What it refuses to do
+//! It follows no redirect, since that would hand token and order to whoever answers. It sends
+//! nothing twice. It reads no answer beyond the cap (1 MiB unless said otherwise). It prints no
+//! header value, no body and no query: `Debug` and `Display` of everything here are made for
+//! logs. It knows no API: for a call that works, see the generated crate.
+//!
+//! # Features
+//! - `rustls` (on by default): TLS in Rust, with the `ring` provider unless the program installed
+//!   another one, and the trust anchors of the operating system;
+//! - `native-tls`: the TLS of the operating system, which wins where both are on;
+//! - `http2`: HTTP/2 where the server offers it.
+//!
+//! # Which answer becomes what
+//!
+//! | answer | result |
+//! |---|---|
+//! | a documented status whose body is what the document says | the value, or [`Error::ErrorResponse`] |
+//! | a documented status with another body: wrong type, `null`, truncated, not JSON | [`Error::UnreadableBody`] |
+//! | an undocumented 2xx | decoded as the only documented success, when there is just one |
+//! | an undocumented 4xx or 5xx | [`Error::ErrorResponse`] when its body is the only documented error, else [`Error::UnexpectedResponse`] |
+//! | an undocumented 3xx | [`Error::Redirect`] |
+//! | a body beyond the cap | [`Error::BodyTooLarge`], or a cut [`Error::UnexpectedResponse`] |
+//! | none | [`Error::Transport`] |
+//!
+//! A JSON body is one whose content type is `application/json`, `text/json` or ends in `+json`.
+//! An answer without a content type is taken for JSON, because what then reads as the documented
+//! type can hardly be anything else.
+
+mod base_url;
+mod builder;
+mod credential;
+mod error;
+mod failure;
+mod hooks;
+mod mock;
+mod path;
+mod query;
+mod redact;
+mod response;
+mod send;
+mod value;
+
+pub use builder::{BuildError, Builder};
+pub use credential::{Credential, HeaderToken, InvalidCredential};
+pub use error::Error;
+pub use failure::{
+    BodyProblem, BodyTooLarge, RawResponse, Redirect, SendError, TransportError, UnreadableBody,
+};
+pub use hooks::{ClientHooks, InProcess, Next, in_process};
+pub use mock::path_pattern;
+pub use openapi_types::{ErrorBody, Operation};
+pub use path::{InvalidPathSegment, encode_path};
+pub use query::QueryParam;
+pub use reqwest;
+pub use response::Response;
+pub use secrecy::{ExposeSecret, SecretString};
+pub use send::Core;
+pub use value::{ByteStream, ResponseValue};
+
+/// Any error, as a credential or a hook reports it.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A boxed future: what an `async fn` of an object-safe trait returns.
+pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

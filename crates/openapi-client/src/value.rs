@@ -1,0 +1,146 @@
+//! What a call returns: a typed value with the head of its answer, or bytes as they come.
+
+use crate::redact::{self, Headers};
+use crate::{RawResponse, Response, TransportError};
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+/// A decoded answer: the value, which it derefs to, with status and headers.
+///
+/// `Debug` prints neither the value nor what the headers hold.
+#[derive(Clone)]
+pub struct ResponseValue<T> {
+    inner: T,
+    // Boxed so that results stay small.
+    pub(crate) head: Box<Head>,
+}
+
+/// All of an answer but its body.
+#[derive(Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// The error code, taken from the body while its type was known.
+    pub(crate) code: Option<Box<str>>,
+}
+
+impl Head {
+    /// An answer whose body has no type.
+    pub(crate) fn with_body(self, body: &[u8]) -> RawResponse {
+        RawResponse::new(self.status, self.headers, body)
+    }
+}
+
+impl<T> ResponseValue<T> {
+    /// A value as if it had been answered so, for the tests of callers.
+    pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
+        Self::with_head(
+            inner,
+            Box::new(Head {
+                status,
+                headers,
+                code: None,
+            }),
+        )
+    }
+
+    pub(crate) fn with_head(inner: T, head: Box<Head>) -> Self {
+        Self { inner, head }
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.inner
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The id that the server gave to the request, in `X-Request-Id`.
+    pub fn request_id(&self) -> Option<&str> {
+        redact::request_id(&self.head.headers)
+    }
+
+    /// The same answer with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
+        ResponseValue {
+            inner: f(self.inner),
+            head: self.head,
+        }
+    }
+}
+
+impl ResponseValue<()> {
+    /// An answer that is documented to have no body. One that comes nevertheless is not read.
+    pub fn empty(response: Response) -> Self {
+        let (head, _body) = response.into_parts();
+        Self::with_head((), head)
+    }
+}
+
+impl ResponseValue<ByteStream> {
+    /// An answer that is documented to be bytes, to be read as they come.
+    pub fn stream(response: Response) -> Self {
+        let (head, body) = response.into_parts();
+        Self::with_head(ByteStream(body), head)
+    }
+}
+
+impl<T> Deref for ResponseValue<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.inner
+    }
+}
+
+impl<T> DerefMut for ResponseValue<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.inner
+    }
+}
+
+impl<T> AsRef<T> for ResponseValue<T> {
+    fn as_ref(&self) -> &T {
+        &self.inner
+    }
+}
+
+impl<T> fmt::Debug for ResponseValue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseValue")
+            .field("status", &self.head.status)
+            .field("headers", &Headers(&self.head.headers))
+            .finish_non_exhaustive()
+    }
+}
+
+/// A body that is read piece by piece. The cap of the client does not hold for it: who reads
+/// it decides when it is enough.
+pub struct ByteStream(reqwest::Response);
+
+impl ByteStream {
+    /// The next bytes, or `None` at the end.
+    ///
+    /// # Errors
+    /// The connection failed before the body was complete.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        Ok(self.0.chunk().await?)
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ByteStream")
+    }
+}

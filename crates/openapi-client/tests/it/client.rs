@@ -1,0 +1,131 @@
+//! A client as it would be generated, for one operation, and what its results are called.
+
+use openapi_client::reqwest::header::HeaderName;
+use openapi_client::{
+    BodyProblem, Builder, Core, Error, ErrorBody, HeaderToken, Operation, ResponseValue,
+    encode_path,
+};
+use openapi_types::Retry;
+use std::error::Error as _;
+use std::fmt::Write as _;
+
+/// What must never be printed: the token, and whatever a server says beside codes.
+pub(crate) const SECRET: &str = "s3cret";
+
+pub(crate) static PLACE_ORDER: Operation = Operation {
+    id: "placeOrder",
+    method: "POST",
+    path: "/orders/{name}",
+    retry: Retry::NeverAfterSent,
+    permissions: &[],
+    security: &[&["Token"], &["Key", "Other"]],
+};
+
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct Order {
+    #[serde(default, deserialize_with = "openapi_types::present")]
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct Refusal {
+    code: String,
+    text: String,
+}
+
+impl ErrorBody for Refusal {
+    fn code(&self) -> Option<&str> {
+        Some(&self.code)
+    }
+
+    fn message(&self) -> Option<&str> {
+        Some(&self.text)
+    }
+}
+
+pub(crate) fn token(scheme: &'static str, value: &str) -> HeaderToken {
+    let header = HeaderName::from_bytes(format!("x-{scheme}").as_bytes()).unwrap();
+    HeaderToken::new(scheme, header, value).unwrap()
+}
+
+/// Settings for a client of this server that holds a token.
+pub(crate) fn builder(url: &str) -> Builder<Core> {
+    Builder::new(url).credential(token("Token", SECRET))
+}
+
+pub(crate) async fn place_order(
+    core: &Core,
+    operation: &'static Operation,
+) -> Result<ResponseValue<Order>, Error<Refusal>> {
+    let url = format!("{}/orders/{}", core.base_url(), encode_path("a b")?);
+    let body = serde_json::json!({ "secret": SECRET });
+    let request = core.http().post(url).json(&body).build()?;
+    let response = core.send(request, operation).await?;
+    match response.status().as_u16() {
+        202 => response.json().await,
+        400 | 404 => Err(response.refusal().await),
+        _ => response.undocumented().await,
+    }
+}
+
+/// A result in a few words; on the way it is checked that nothing secret is printed.
+pub(crate) fn outcome(result: &Result<ResponseValue<Order>, Error<Refusal>>) -> String {
+    match result {
+        Ok(value) => {
+            check_printed(&format!("{value:?}"));
+            format!(
+                "{} order {}",
+                value.status().as_u16(),
+                value.id.as_deref().unwrap_or("-")
+            )
+        }
+        Err(error) => {
+            check_printed(&print_error(error));
+            assert_eq!(error.to_string().lines().count(), 1);
+            let status = error.status().map_or(0, |status| status.as_u16());
+            format!("{status} {}", kind(error))
+        }
+    }
+}
+
+fn kind(error: &Error<Refusal>) -> String {
+    match error {
+        Error::ErrorResponse(_) => format!("refused {}", error.error_code().unwrap()),
+        Error::UnexpectedResponse(_) => format!("unexpected, {} kept", error.body().unwrap().len()),
+        Error::Redirect(redirect) => format!("redirect {}", redirect.location().unwrap_or("-")),
+        Error::BodyTooLarge(_) => format!("too large, {} kept", error.body().unwrap().len()),
+        Error::UnreadableBody(unreadable) => match unreadable.problem() {
+            BodyProblem::ContentType => "unreadable: content type".to_owned(),
+            BodyProblem::Syntax { .. } => "unreadable: syntax".to_owned(),
+            BodyProblem::Incomplete { .. } => "unreadable: incomplete".to_owned(),
+            BodyProblem::Type { .. } => "unreadable: type".to_owned(),
+            BodyProblem::Interrupted(cause) if cause.is_timeout() => {
+                "unreadable: timeout".to_owned()
+            }
+            BodyProblem::Interrupted(_) => "unreadable: interrupted".to_owned(),
+            other => format!("unreadable: {other}"),
+        },
+        Error::Transport(cause) if cause.is_connect() => "no connection".to_owned(),
+        Error::Transport(cause) if cause.is_timeout() => "timeout".to_owned(),
+        Error::Transport(_) => "transport".to_owned(),
+        Error::InvalidRequest(_) => "invalid request".to_owned(),
+        Error::Credential(_) => "credential".to_owned(),
+        Error::Hook(_) => "hook".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// All that an error says to whoever prints it, with its causes.
+pub(crate) fn print_error(error: &Error<Refusal>) -> String {
+    let mut text = format!("{error}\n{error:?}\n{error:#?}\n");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        writeln!(text, "{error}\n{error:?}").unwrap();
+        cause = error.source();
+    }
+    text
+}
+
+pub(crate) fn check_printed(text: &str) {
+    assert!(!text.contains(SECRET), "a secret is printed: {text}");
+}

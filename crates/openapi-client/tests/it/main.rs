@@ -1,0 +1,10 @@
+//! The runtime held to its promises, over real sockets and without.
+#![cfg(test)]
+
+mod answers;
+mod client;
+mod credentials;
+mod decoding;
+mod hooks;
+mod server;
+mod transport;

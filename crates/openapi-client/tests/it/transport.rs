@@ -1,0 +1,172 @@
+//! Redirects, timeouts, dead connections: where the request goes, and how often.
+
+use crate::client::{PLACE_ORDER, builder, outcome, place_order};
+use crate::server::{Server, Then, answer};
+use openapi_client::{BuildError, Builder, Core};
+use std::time::Duration;
+
+#[tokio::test]
+async fn no_redirect_is_followed() {
+    for status in ["300", "301", "302", "303", "307", "308"] {
+        let other = Server::saying(answer("202 Accepted", "", "{}"), Then::Close).await;
+        let port = other.url.rsplit(':').next().unwrap().to_owned();
+        let locations = [
+            (
+                format!("{}/a?t=s3cret", other.url),
+                format!("{}/a", other.url),
+            ),
+            (
+                format!("http://u:s3cret@localhost:{port}/a"),
+                format!("http://localhost:{port}/a"),
+            ),
+            ("/elsewhere#s3cret".to_owned(), "/elsewhere".to_owned()),
+        ];
+        for (location, shown) in locations {
+            let header = format!("location: {location}\r\n");
+            let moved = answer(&format!("{status} Moved"), &header, "s3cret");
+            let server = Server::saying(moved, Then::Close).await;
+            let core = builder(&server.url)
+                // Not even when the caller asks for it.
+                .configure_http(|http| http.redirect(reqwest::redirect::Policy::limited(5)))
+                .build()
+                .unwrap();
+            let result = place_order(&core, &PLACE_ORDER).await;
+            assert_eq!(outcome(&result), format!("{status} redirect {shown}"));
+            assert_eq!(server.requests().len(), 1);
+            assert_eq!(other.requests(), [""; 0]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_that_says_nothing_is_one_too() {
+    let server = Server::saying(answer("307 Moved", "", ""), Then::Close).await;
+    let core = builder(&server.url).build().unwrap();
+    assert_eq!(
+        outcome(&place_order(&core, &PLACE_ORDER).await),
+        "307 redirect -"
+    );
+}
+
+#[tokio::test]
+async fn a_silent_server_ends_in_a_timeout() {
+    let part = "HTTP/1.1 202 Accepted\r\ncontent-length: 50\r\n\r\n{\"id\":\"s3cret\"";
+    let cases = [
+        ("", "0 timeout"),
+        ("HTTP/1.1 202", "0 timeout"),
+        (part, "202 unreadable: timeout"),
+    ];
+    for (said, expected) in cases {
+        let server = Server::saying(said, Then::Hang).await;
+        let core = builder(&server.url)
+            .timeout(Duration::from_millis(200))
+            .build()
+            .unwrap();
+        let result = place_order(&core, &PLACE_ORDER).await;
+        assert_eq!(outcome(&result), expected);
+        assert!(result.unwrap_err().is_timeout());
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn nothing_listens() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let result = place_order(&builder(&url).build().unwrap(), &PLACE_ORDER).await;
+    assert_eq!(outcome(&result), "0 no connection");
+    assert!(result.unwrap_err().is_connect());
+}
+
+#[tokio::test]
+async fn a_connection_that_dies_in_use_is_not_tried_again() {
+    let server = Server::start(|number| match number {
+        1 => (answer("202 Accepted", "", "{}"), Then::Next),
+        _ => (Vec::new(), Then::Close),
+    })
+    .await;
+    let core = builder(&server.url).build().unwrap();
+    assert_eq!(
+        outcome(&place_order(&core, &PLACE_ORDER).await),
+        "202 order -"
+    );
+    assert_eq!(
+        outcome(&place_order(&core, &PLACE_ORDER).await),
+        "0 transport"
+    );
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_is_not_asked_for_again() {
+    let server = Server::saying(answer("503 Busy", "", ""), Then::Close).await;
+    let core = builder(&server.url)
+        // Not even when the caller asks for it.
+        .configure_http(|http| {
+            let always = reqwest::retry::for_host("127.0.0.1");
+            http.retry(always.classify_fn(|attempt| match attempt.status() {
+                Some(_) => attempt.retryable(),
+                None => attempt.success(),
+            }))
+        })
+        .build()
+        .unwrap();
+    let result = place_order(&core, &PLACE_ORDER).await;
+    assert_eq!(outcome(&result), "503 unexpected, 0 kept");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn the_wire_carries_what_was_asked_for_and_nothing_else() {
+    let server = Server::saying(answer("202 Accepted", "", "{}"), Then::Close).await;
+    let core = builder(&server.url).user_agent("test/1").build().unwrap();
+    place_order(&core, &PLACE_ORDER).await.unwrap();
+    let host = server.url.trim_start_matches("http://");
+    let expected = format!(
+        "POST /orders/a%20b HTTP/1.1\r\ncontent-type: application/json\r\nx-token: s3cret\r\n\
+         accept: */*\r\nuser-agent: test/1\r\nhost: {host}\r\ncontent-length: 19\r\n\r\n\
+         {{\"secret\":\"s3cret\"}}"
+    );
+    assert_eq!(server.requests(), [expected]);
+}
+
+#[tokio::test]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+async fn https_needs_no_setting_up() {
+    use tokio::{io::AsyncReadExt, net::TcpListener};
+    // Whoever answers here does not speak TLS, so this shows only that the client does.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let core = builder(&url).build().unwrap();
+    let (result, hello) = tokio::join!(place_order(&core, &PLACE_ORDER), async {
+        let (mut stream, _peer) = listener.accept().await.unwrap();
+        stream.read_u8().await.unwrap()
+    });
+    assert_eq!(hello, 0x16, "not a TLS handshake");
+    assert_eq!(outcome(&result), "0 no connection");
+}
+
+#[test]
+fn a_bad_base_url_is_refused() {
+    let built = |url: &str| Builder::<Core>::new(url).build();
+    assert!(matches!(
+        built("http://example.com"),
+        Err(BuildError::PlainHttp)
+    ));
+    assert!(matches!(
+        built("https://a:s3cret@example.com"),
+        Err(BuildError::BaseUrl(_))
+    ));
+    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+    assert!(matches!(
+        built("https://example.com"),
+        Err(BuildError::NoTls)
+    ));
+    assert!(
+        Builder::<Core>::new("http://example.com")
+            .allow_plain_http()
+            .build()
+            .is_ok()
+    );
+}
