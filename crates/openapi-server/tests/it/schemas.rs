@@ -1,0 +1,346 @@
+//! Broken rules: where, which, and nothing of what was sent.
+
+use openapi_server::schema::{
+    Additional, Array, Bound, Items, Numbers, Object, Presence, Property, Schema, Text, Value,
+    check,
+};
+use openapi_server::{MAX_VIOLATIONS, Service, Violations};
+
+use crate::document::{Headers, Operations, request, told};
+
+const KEY: (&str, &str) = ("X-Key", "good");
+
+#[tokio::test]
+async fn bodies_and_parameters() {
+    let service = Service::new(Operations::default());
+    let many = format!(
+        "{}{}",
+        r#"{"name":1,"next":"#.repeat(17),
+        "1".to_owned() + &"}".repeat(17)
+    );
+    let all: Vec<String> = (0..MAX_VIOLATIONS)
+        .map(|depth| format!("{}/name: expected a string", "/next".repeat(depth)))
+        .collect();
+    let all = all.join("; ");
+    let cases: &[(&str, Headers<'_>, &str, &str)] = &[
+        (
+            "POST /things/1",
+            &[KEY],
+            "{}",
+            "/name: expected to be present",
+        ),
+        ("POST /things/1", &[KEY], "null", "body: expected an object"),
+        (
+            "POST /things/1",
+            &[KEY],
+            "[\"a\"]",
+            "body: expected an object",
+        ),
+        (
+            "POST /things/1",
+            &[KEY],
+            r#"{"name":null}"#,
+            "/name: expected a string",
+        ),
+        (
+            "POST /things/1",
+            &[KEY],
+            r#"{"name":{"secret":1}}"#,
+            "/name: expected a string",
+        ),
+        (
+            "POST /things/1",
+            &[KEY],
+            r#"{"name":"secret"}"#,
+            "/name: expected at most 5 characters",
+        ),
+        (
+            "POST /things/1",
+            &[KEY],
+            r#"{"name":"a","secret":1}"#,
+            "body: expected no other than the documented members",
+        ),
+        (
+            "POST /things/1",
+            &[KEY],
+            r#"{"name":"a","name":"b"}"#,
+            "/name: expected only once",
+        ),
+        (
+            "POST /things/1",
+            &[KEY],
+            r#"{"name":"a","next":{"name":"b","name":2}}"#,
+            "/next/name: expected a string; /next/name: expected only once",
+        ),
+        (
+            "POST /things/1",
+            &[KEY],
+            "{\"name\":\"a\",\n\"sec",
+            "body: expected JSON, line 2 column 4",
+        ),
+        (
+            "POST /things/1",
+            &[KEY],
+            r#"{"name":"a"}x"#,
+            "body: expected JSON, line 1 column 13",
+        ),
+        (
+            "POST /things/1",
+            &[KEY],
+            "\u{feff}{}",
+            "body: expected JSON, line 1 column 1",
+        ),
+        ("POST /things/1", &[KEY], &many, &all),
+        ("GET /things/%ff", &[KEY], "", "/path/id: expected UTF-8"),
+        (
+            "GET /things/1?limit=0",
+            &[KEY],
+            "",
+            "/query/limit: expected at least 1",
+        ),
+        (
+            "GET /things/1?limit=100",
+            &[KEY],
+            "",
+            "/query/limit: expected less than 100",
+        ),
+        (
+            "GET /things/1?limit=secret",
+            &[KEY],
+            "",
+            "/query/limit: expected a whole number",
+        ),
+        (
+            "GET /things/1?limit=1.5",
+            &[KEY],
+            "",
+            "/query/limit: expected a whole number",
+        ),
+        (
+            "GET /things/1?limit=",
+            &[KEY],
+            "",
+            "/query/limit: expected a whole number",
+        ),
+        (
+            "GET /things/1?limit=1&limit=1",
+            &[KEY],
+            "",
+            "/query/limit: expected only once",
+        ),
+        (
+            "GET /things/1",
+            &[KEY, ("X-Mode", "secret")],
+            "",
+            "/header/X-Mode: expected one of slow, fast",
+        ),
+        (
+            "GET /things/1",
+            &[KEY, ("X-Mode", "\u{e9}")],
+            "",
+            "/header/X-Mode: expected one of slow, fast",
+        ),
+        (
+            "GET /things/%ff?limit=0",
+            &[KEY, ("X-Mode", "")],
+            "",
+            "/path/id: expected UTF-8; /query/limit: expected at least 1; /header/X-Mode: expected one of slow, fast",
+        ),
+    ];
+    for (line, headers, body, violations) in cases {
+        let expected = (400, format!(r#"{{"error":"invalid: {violations}"}}"#));
+        assert_eq!(
+            told(&service, request(line, headers, body)).await,
+            expected,
+            "{line} {body}"
+        );
+    }
+    for (line, headers, expected) in [
+        (
+            "GET /things/1?limit=99&other=1",
+            &[KEY][..],
+            r#"["1",99,null]"#,
+        ),
+        (
+            "GET /things/1?%6cimit=%31",
+            &[KEY, ("X-Mode", "fast")],
+            r#"["1",1,"fast"]"#,
+        ),
+    ] {
+        assert_eq!(
+            told(&service, request(line, headers, "")).await,
+            (200, expected.to_owned()),
+            "{line}"
+        );
+    }
+}
+
+/// What `check` says of a JSON text.
+fn broken(schema: &Schema, text: &str) -> String {
+    let mut broken = Violations::new();
+    check(
+        &serde_json::from_str(text).expect(text),
+        schema,
+        "",
+        &mut broken,
+    );
+    broken.to_string()
+}
+
+#[test]
+fn rules() {
+    static LIST: Schema = Schema::Array(Array {
+        items: &Schema::INTEGER,
+        min_items: 1,
+        max_items: Some(3),
+        items_are: Items::Unique,
+    });
+    static RANGE: Schema = Schema::Number(Numbers {
+        minimum: Bound::Exclusive(Value::Integer(0)),
+        maximum: Bound::Inclusive(Value::Float(2.5)),
+        multiple_of: Some(Value::Float(0.1)),
+    });
+    static EXACT: Schema = Schema::Integer(Numbers {
+        minimum: Bound::Inclusive(Value::Integer(9_007_199_254_740_993)),
+        maximum: Bound::None,
+        multiple_of: Some(Value::Integer(2)),
+    });
+    static MAP: Schema = Schema::Object(Object {
+        properties: &[Property {
+            name: "a~/b",
+            presence: Presence::Optional,
+            schema: &Schema::Boolean,
+        }],
+        additional: Additional::Schema(&Schema::Nullable(&Schema::STRING)),
+        min_properties: 1,
+        max_properties: Some(2),
+    });
+    static SHORT: Schema = Schema::String(Text {
+        max_length: Some(2),
+        ..Text::ANY
+    });
+    static LONG: Schema = Schema::String(Text {
+        min_length: 2,
+        ..Text::ANY
+    });
+    static BOTH: Schema = Schema::AllOf(&[&SHORT, &LONG]);
+    static EITHER: Schema = Schema::AnyOf(&[&SHORT, &Schema::Boolean]);
+    static ONE: Schema = Schema::OneOf(&[&SHORT, &LONG]);
+    let cases: &[(&Schema, &str, &str)] = &[
+        (&Schema::Any, "null", ""),
+        (&Schema::Boolean, "0", "body: expected true or false"),
+        (&Schema::INTEGER, "1.0", ""),
+        (&Schema::INTEGER, "1.5", "body: expected a whole number"),
+        (&Schema::NUMBER, "\"1\"", "body: expected a number"),
+        (&LIST, "[1,2,3]", ""),
+        (&LIST, "[]", "body: expected at least 1 items"),
+        (&LIST, "[1,2,3,4]", "body: expected at most 3 items"),
+        (
+            &LIST,
+            "[1,1.0]",
+            "body: expected items that differ from each other",
+        ),
+        (&LIST, "[1,\"x\"]", "/1: expected a whole number"),
+        (&LIST, "{}", "body: expected an array"),
+        (&RANGE, "0.3", ""),
+        (&RANGE, "0", "body: expected more than 0"),
+        (&RANGE, "2.6", "body: expected at most 2.5"),
+        (&RANGE, "0.25", "body: expected a multiple of 0.1"),
+        (&EXACT, "9007199254740994", ""),
+        (
+            &EXACT,
+            "9007199254740992",
+            "body: expected at least 9007199254740993",
+        ),
+        (&EXACT, "9007199254740995", "body: expected a multiple of 2"),
+        (&MAP, r#"{"x":null,"y":"z"}"#, ""),
+        (&MAP, "{}", "body: expected at least 1 members"),
+        (
+            &MAP,
+            r#"{"x":"","y":"","z":""}"#,
+            "body: expected at most 2 members",
+        ),
+        (&MAP, r#"{"secret":1}"#, "/*: expected a string"),
+        (&MAP, r#"{"a~/b":1}"#, "/a~0~1b: expected true or false"),
+        (&SHORT, "\"\u{1f600}\u{1f600}\"", ""),
+        (&SHORT, "\"abc\"", "body: expected at most 2 characters"),
+        (&LONG, "\"\u{e9}\"", "body: expected at least 2 characters"),
+        (&BOTH, "\"a\"", "body: expected at least 2 characters"),
+        (&EITHER, "true", ""),
+        (
+            &EITHER,
+            "1",
+            "body: expected one of the documented alternatives",
+        ),
+        (
+            &ONE,
+            "\"ab\"",
+            "body: expected exactly one of the documented alternatives",
+        ),
+        (&ONE, "\"a\"", ""),
+    ];
+    for (schema, text, expected) in cases {
+        assert_eq!(broken(schema, text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn at_most_sixteen_are_listed() {
+    const MISSING: Property = Property {
+        name: "a",
+        presence: Presence::Required,
+        schema: &Schema::Any,
+    };
+    static SCHEMA: Schema = Schema::Object(Object {
+        properties: &[MISSING; 20],
+        ..Object::ANY
+    });
+    assert_eq!(
+        broken(&SCHEMA, "{}").matches("/a: ").count(),
+        MAX_VIOLATIONS
+    );
+}
+
+#[cfg(feature = "pattern")]
+#[test]
+fn patterns_take_linear_time() {
+    use openapi_server::schema::Pattern;
+    static PATTERN: Pattern = Pattern::new("^(a+)+$");
+    static SCHEMA: Schema = Schema::String(Text {
+        pattern: Some(&PATTERN),
+        ..Text::ANY
+    });
+    assert_eq!(broken(&SCHEMA, "\"aaa\""), "");
+    let text = format!("\"{}!\"", "a".repeat(100_000));
+    assert_eq!(broken(&SCHEMA, &text), "body: expected a match of ^(a+)+$");
+}
+
+/// Each level of this schema looks at the next one twice.
+#[test]
+fn alternatives_within_alternatives_come_to_an_end() {
+    static TREE: Schema = Schema::OneOf(&[&BRANCH, &OTHER, &Schema::Boolean]);
+    static BELOW: [Property; 1] = [Property {
+        name: "a",
+        presence: Presence::Optional,
+        schema: &TREE,
+    }];
+    static BRANCH: Schema = Schema::Object(Object {
+        properties: &BELOW,
+        min_properties: 1,
+        ..Object::ANY
+    });
+    static OTHER: Schema = Schema::Object(Object {
+        properties: &BELOW,
+        min_properties: 2,
+        ..Object::ANY
+    });
+    static LOOP: Schema = Schema::AllOf(&[&LOOP]);
+    let nested = |depth: usize| format!("{}true{}", "{\"a\":".repeat(depth), "}".repeat(depth));
+    assert_eq!(broken(&TREE, &nested(5)), "");
+    let given_up = broken(&TREE, &nested(100));
+    assert!(
+        given_up.ends_with("body: expected something simpler"),
+        "{given_up}"
+    );
+    assert_eq!(broken(&LOOP, "1"), "body: expected something simpler");
+}
