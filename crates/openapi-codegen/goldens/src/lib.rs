@@ -1,0 +1,55 @@
+//! What the generator makes of small documents, compiled under the lints of the workspace.
+//!
+//! Each module is one document, `openapi.yaml` beside its output, with the three folders that
+//! three crates would hold. `cargo test -p openapi-codegen` compares the output with the
+//! generator's and `BLESS=1` rewrites it; the tests of this package use it. The one
+//! difference to a real crate: the types are reached as a module of this crate.
+//!
+//! It is published nowhere and nothing depends on it. A further document is a folder with an
+//! `openapi.yaml` and a line below.
+
+macro_rules! golden {
+    ($(#[$doc:meta] $name:ident;)*) => {$(
+        #[$doc]
+        pub mod $name {
+            /// The types crate.
+            pub mod types {
+                mod generated;
+                pub use generated::*;
+            }
+            /// The client crate.
+            pub mod client {
+                mod generated;
+                pub use generated::*;
+            }
+            /// The server crate.
+            pub mod server {
+                mod generated;
+                pub use generated::*;
+            }
+        }
+    )*};
+}
+
+golden! {
+    /// Answers of every kind: without a body, without an error, inline, several statuses.
+    answers;
+    /// Request bodies, methods that share a path, literal paths beside parameters.
+    bodies;
+    /// Alternatives of tokens and signatures, in every order.
+    either;
+    /// No operation at all.
+    empty;
+    /// Texts that try to be code, markup or markdown.
+    hostile;
+    /// Names that are keywords, or taken, or not names.
+    names;
+    /// Constraints on parameters and bodies.
+    rules;
+    /// A parameter of every scalar type in every place.
+    scalars;
+    /// A signature alone.
+    signature;
+    /// A token alone, and an operation that is open.
+    token;
+}

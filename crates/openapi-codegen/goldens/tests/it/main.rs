@@ -1,0 +1,10 @@
+//! Generated clients and servers, talking to each other without a socket.
+#![cfg(test)]
+
+mod answers;
+mod bodies;
+mod credentials;
+mod loopback;
+mod names;
+mod rules;
+mod scalars;

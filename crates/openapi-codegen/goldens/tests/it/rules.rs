@@ -1,0 +1,201 @@
+//! Every constraint of the document is kept by the server, and what keeps them passes both ways.
+
+use std::collections::BTreeMap;
+
+use openapi_codegen_goldens::rules::{client, server, types};
+use openapi_server::Failure;
+use types::{Everything, NullableKindInner, PutRulesError, PutRulesResponse, Tree};
+
+use crate::loopback::{connect, raw, request};
+
+struct Echo;
+
+impl server::Api for Echo {
+    async fn put_rules(
+        &self,
+        request: server::PutRulesRequest,
+    ) -> Result<PutRulesResponse, Failure<PutRulesError>> {
+        Ok(PutRulesResponse::Ok(request.body))
+    }
+}
+
+fn everything() -> Everything {
+    Everything {
+        count: 3,
+        name: "n\u{e4}me".to_owned(),
+        code: Some("123".to_owned().into()),
+        ratio: Some(2.5),
+        tags: Some(vec!["a".to_owned(), "b".to_owned()]),
+        nested: Some(types::EverythingNested {
+            inner: types::EverythingNestedInner { deep: Some(true) },
+        }),
+        sealed: None,
+        nothing: Some(types::Nothing {}),
+        counts: Some(BTreeMap::from([("x".to_owned(), 0)])),
+        extra: Some(types::Extra {
+            known: "k".to_owned(),
+            extra: BTreeMap::from([("more".to_owned(), 9.5)]),
+        }),
+        nullable: None,
+        nullable_kind: Some(types::NullableKind(Some(NullableKindInner::Two))),
+        maybe: None,
+        tree: Some(Tree {
+            left: Some(Box::default()),
+            children: Some(Vec::new()),
+            by_name: None,
+        }),
+        free: Some(serde_json::Map::new()),
+        anything: Some(serde_json::json!([1, {"a": null}])),
+        rows: Some(vec![vec![1, -2], vec![]]),
+        size: None,
+        id: None,
+        day: None,
+        at: None,
+    }
+}
+
+#[tokio::test]
+async fn what_keeps_the_rules_comes_back() {
+    let client = client::Client::builder("http://localhost")
+        .hooks(connect(server::service(Echo)))
+        .build()
+        .unwrap();
+    let sent = everything();
+    let call = client
+        .put_rules()
+        .code("007".to_owned())
+        .limit(1)
+        .ratio(0.25)
+        .x_tag("abc");
+    let answer = call.body(sent.clone()).send().await.unwrap();
+    assert_eq!(answer.into_inner(), sent);
+}
+
+/// Absent stays absent and empty stays empty: nothing is sent that was not set.
+#[test]
+fn members_are_written_as_they_are_set() {
+    let text = serde_json::to_string(&everything().tree).unwrap();
+    assert_eq!(text, r#"{"left":{},"children":[]}"#);
+    let bare = Everything {
+        tree: None,
+        tags: None,
+        ..everything()
+    };
+    let value = serde_json::to_value(&bare).unwrap();
+    assert!(
+        value.get("tags").is_none() && value.get("maybe").is_none(),
+        "{value}"
+    );
+}
+
+#[tokio::test]
+async fn what_breaks_a_rule_is_refused() {
+    let service = server::service(Echo);
+    let long = "a".repeat(6);
+    let cases: Vec<(&str, String)> = vec![
+        ("/name", r#"{"count":3}"#.to_owned()),
+        ("/count", r#"{"count":4,"name":"a"}"#.to_owned()),
+        ("/count", r#"{"count":-6,"name":"a"}"#.to_owned()),
+        (
+            "/count",
+            r#"{"count":9007199254740993,"name":"a"}"#.to_owned(),
+        ),
+        ("/count", r#"{"count":3.5,"name":"a"}"#.to_owned()),
+        ("/name", r#"{"count":3,"name":""}"#.to_owned()),
+        ("/name", format!(r#"{{"count":3,"name":"{long}"}}"#)),
+        ("/name", r#"{"count":3,"name":null}"#.to_owned()),
+        ("/code", member("code", r#""12""#)),
+        ("/code", member("code", r#""abc""#)),
+        ("/code", member("code", "null")),
+        ("/ratio", member("ratio", "0")),
+        ("/ratio", member("ratio", "2.6")),
+        ("/tags", member("tags", "[]")),
+        ("/tags", member("tags", r#"["a","b","c","d"]"#)),
+        ("/tags", member("tags", r#"["a","a"]"#)),
+        ("/tags/1", member("tags", r#"["a","B"]"#)),
+        ("/tags", member("tags", "null")),
+        ("/nested/inner", member("nested", "{}")),
+        ("/nested", member("nested", r#"{"inner":{},"more":1}"#)),
+        (
+            "/nested/inner/deep",
+            member("nested", r#"{"inner":{"deep":null}}"#),
+        ),
+        ("/nested/inner", member("nested", r#"{"inner":[true]}"#)),
+        ("/sealed", member("sealed", r#"{"other":1}"#)),
+        ("/nothing", member("nothing", r#"{"other":1}"#)),
+        ("/counts/*", member("counts", r#"{"a":-1}"#)),
+        ("/counts", member("counts", r#"{"a":1,"b":2,"c":3}"#)),
+        ("/extra", member("extra", r#"{"known":"k","a":1234568}"#)),
+        ("/extra", member("extra", r#"{"known":"k","a":"x"}"#)),
+        ("/maybe/value", member("maybe", r#"{"value":null}"#)),
+        ("/nullable_kind", member("nullable_kind", r#""three""#)),
+        ("/tree/left", member("tree", r#"{"left":null}"#)),
+        (
+            "/tree/children/0/left",
+            member("tree", r#"{"children":[{"left":1}]}"#),
+        ),
+        ("/tree/by_name", member("tree", r#"{"by_name":{"a":[]}}"#)),
+        ("/free", member("free", "[]")),
+        ("/rows/0/1", member("rows", "[[1,2147483648]]")),
+        ("/size", member("size", r#""medium""#)),
+        ("documented types", member("id", r#""1""#)),
+        ("documented types", member("day", r#""today""#)),
+        ("documented types", member("at", r#""now""#)),
+        ("", r#"[3,"a"]"#.to_owned()),
+        ("", "null".to_owned()),
+        ("", r#"{"count":3,"name":"a"} x"#.to_owned()),
+        ("", r#"{"count":3,"name":"a""#.to_owned()),
+        ("", String::new()),
+    ];
+    for (place, body) in cases {
+        let (status, text) = raw(&service, request("PUT", "/rules/123", &body)).await;
+        assert_eq!(status, 400, "{body}: {text}");
+        assert!(text.contains(place), "{body}: {text}");
+        assert!(text.starts_with(r#"{"reason":"it broke a rule"#), "{text}");
+    }
+    let legal = [
+        member("nullable", "null"),
+        member("nullable_kind", "null"),
+        member("maybe", "null"),
+        member("anything", "null"),
+        member("count", "0"),
+        member("unknown", "1"),
+        member("sealed", r#"{"only":"this"}"#),
+    ];
+    for body in legal {
+        let (status, text) = raw(&service, request("PUT", "/rules/123", &body)).await;
+        assert_eq!(status, 200, "{body}: {text}");
+    }
+}
+
+/// A body that is right but for one member.
+fn member(name: &str, value: &str) -> String {
+    let count = if name == "count" { "" } else { r#""count":3,"# };
+    format!(r#"{{{count}"name":"a","{name}":{value}}}"#)
+}
+
+#[tokio::test]
+async fn parameters_keep_the_rules_too() {
+    let service = server::service(Echo);
+    let cases = [
+        ("/rules/12", "", "/path/code"),
+        ("/rules/abc", "", "/path/code"),
+        ("/rules/123?limit=0", "", "/query/limit"),
+        ("/rules/123?limit=1000001", "", "/query/limit"),
+        ("/rules/123?ratio=-0.5", "", "/query/ratio"),
+        ("/rules/123?ratio=1.5", "", "/query/ratio"),
+        ("/rules/123?ratio=0.3", "", "/query/ratio"),
+        ("/rules/123", "a", "/header/X-Tag"),
+        ("/rules/123", "abcde", "/header/X-Tag"),
+        ("/rules/123", "ABC", "/header/X-Tag"),
+    ];
+    for (uri, tag, place) in cases {
+        let mut request = request("PUT", uri, r#"{"count":3,"name":"a"}"#);
+        if !tag.is_empty() {
+            request.headers_mut().insert("x-tag", tag.parse().unwrap());
+        }
+        let (status, text) = raw(&service, request).await;
+        assert_eq!(status, 400, "{uri} {tag}: {text}");
+        assert!(text.contains(place), "{uri} {tag}: {text}");
+    }
+}

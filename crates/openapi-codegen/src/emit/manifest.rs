@@ -1,0 +1,99 @@
+//! What the generated code of a crate depends on beyond what every crate has.
+
+use super::Folder;
+use crate::{Crate, Dependency};
+
+/// Something that only some documents need.
+struct Optional {
+    /// How generated code names it.
+    used: &'static str,
+    name: &'static str,
+    feature: Option<&'static str>,
+    line: &'static str,
+    place: Place,
+}
+
+/// Which crates need it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// The types crate, whose types describe themselves.
+    Types,
+}
+
+const OPTIONAL: [Optional; 6] = [
+    Optional {
+        used: "chrono::",
+        name: "chrono",
+        feature: None,
+        line: r#"chrono = { version = "0.4", default-features = false, features = ["serde", "std"] }"#,
+        place: Place::Anywhere,
+    },
+    Optional {
+        used: "serde_json::",
+        name: "serde_json",
+        feature: None,
+        line: r#"serde_json = "1""#,
+        place: Place::Anywhere,
+    },
+    Optional {
+        used: "uuid::",
+        name: "uuid",
+        feature: None,
+        line: r#"uuid = { version = "1", features = ["serde"] }"#,
+        place: Place::Anywhere,
+    },
+    Optional {
+        used: "Pattern::new",
+        name: "openapi-server",
+        feature: Some("pattern"),
+        line: r#"openapi-server = { …, features = ["pattern"] }"#,
+        place: Place::Anywhere,
+    },
+    Optional {
+        used: "chrono::",
+        name: "schemars",
+        feature: Some("chrono04"),
+        line: r#"schemars = { …, features = ["chrono04"] }"#,
+        place: Place::Types,
+    },
+    Optional {
+        used: "uuid::",
+        name: "schemars",
+        feature: Some("uuid1"),
+        line: r#"schemars = { …, features = ["uuid1"] }"#,
+        place: Place::Types,
+    },
+];
+
+/// Sorted by crate and name.
+pub(super) fn dependencies(folders: &[Folder], types: &Crate) -> Vec<Dependency> {
+    let mut out = Vec::new();
+    for folder in folders {
+        for optional in &OPTIONAL {
+            let is_used = folder
+                .files
+                .values()
+                .any(|text| mentions(text, optional.used));
+            let is_here = optional.place == Place::Anywhere || folder.owner == *types;
+            if is_used && is_here {
+                out.push(Dependency {
+                    owner: folder.owner.clone(),
+                    name: optional.name,
+                    feature: optional.feature,
+                    line: optional.line.to_owned(),
+                });
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+/// Whether the code of a file names it; what a comment says is the document's.
+fn mentions(text: &str, used: &str) -> bool {
+    let mut code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    code.any(|line| line.contains(used))
+}

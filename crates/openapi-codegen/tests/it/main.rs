@@ -1,0 +1,7 @@
+//! What the generator makes of documents: files, findings, and the same bytes each time.
+#![cfg(test)]
+
+mod determinism;
+mod findings;
+mod goldens;
+mod mutations;
