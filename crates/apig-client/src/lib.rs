@@ -1,0 +1,89 @@
+//! A typed client of the Dedicated Gateway API (APIG V2).
+//!
+//! ```
+//! use apig_client::types::ResizeInstanceRequest;
+//! use apig_client::{AuthToken, Client};
+//! # use apig_client::in_process;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let transport = in_process(async |request: http::Request<_>| {
+//! #     assert_eq!(request.uri().path(), "/v2/my-project/apigw/instances/my-gateway/postpaid-resize");
+//! #     assert_eq!(request.headers()["x-auth-token"], "my-token");
+//! #     let order = r#"{"instance_id":"my-gateway","job_id":"JOB-1"}"#;
+//! #     let mut answer = http::Response::new(order);
+//! #     *answer.status_mut() = http::StatusCode::ACCEPTED;
+//! #     answer
+//! # });
+//! let client = Client::builder("https://apig.example.com")
+//!     .credential(AuthToken::new("my-token")?)
+//! #   .hooks(transport)
+//!     .build()?;
+//!
+//! let order = client
+//!     .create_post_pay_resize_order()
+//!     .project_id("my-project")
+//!     .instance_id("my-gateway")
+//!     .body(ResizeInstanceRequest { spec_id: Some("PROFESSIONAL".to_owned()) })
+//!     .send()
+//!     .await?;
+//! assert_eq!(order.job_id.as_deref(), Some("JOB-1"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Credentials
+//! [`AuthToken`] sends a user token, [`AccessKey`] signs each request. Give one of them; with
+//! both the token is used, since the document names it first. Neither is ever printed.
+//!
+//! # Errors
+//! [`Error`] says what a caller must act on. A refusal carries status, code, message and request
+//! id:
+//!
+//! ```
+//! use apig_client::types::{ErrorResponse, error_codes};
+//! use apig_client::Error;
+//!
+//! fn explain(error: &Error<ErrorResponse>) -> String {
+//!     match error.error_code() {
+//!         Some(error_codes::APIC_7301) => "there is no such specification".to_owned(),
+//!         Some(error_codes::APIC_7302) => "there is no such gateway".to_owned(),
+//!         // One line, without a secret and without a body: fit for a log.
+//!         _ => error.to_string(),
+//!     }
+//! }
+//! # assert!(!explain(&Error::InvalidRequest(String::new())).is_empty());
+//! ```
+//!
+//! An undocumented 2xx is decoded as the documented one (some regions answer 200 for 202), an
+//! undocumented 4xx or 5xx as an [`ErrorResponse`](types::ErrorResponse) where its body is one;
+//! otherwise it is an [`Error::UnexpectedResponse`]. A body of a documented status that is
+//! something else, be it a wrong type, `null`, truncated or not JSON, is an
+//! [`Error::UnreadableBody`] and never a success. Both keep the first 1 KiB of the body for
+//! [`Error::body`]. [`openapi_client`] has the whole table.
+//!
+//! # Orders
+//! `postpaid-resize` places a paid order. This client sends each request once, follows no
+//! redirect, and tells by [`Error::is_connect`] when nothing can have been sent. After any other
+//! [`Error::Transport`] the order may exist: look at the gateway before placing it again. The
+//! returned `job_id` cannot be queried; that the order is carried out shows in the status and the
+//! specification of the gateway.
+//!
+//! # Tests of your own
+//! [`in_process`] answers from a function, without a socket; it is what the first example really
+//! runs against. [`ClientHooks`] is the whole seam. With the feature `httpmock` there is also a mock
+//! server on a socket, whose requests and answers have the types of the document: `httpmock`.
+
+#[rustfmt::skip]
+mod generated;
+
+mod access_key;
+
+pub use access_key::AccessKey;
+pub use apig_types as types;
+pub use generated::*;
+pub use openapi_client::{
+    self, BuildError, Builder, ClientHooks, Credential, Error, InvalidCredential, ResponseValue,
+    in_process, reqwest,
+};
+pub use sdk_hmac_sha256::InvalidAccessKey;

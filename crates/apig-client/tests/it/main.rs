@@ -1,0 +1,8 @@
+//! The client of this API: what it sends, what it makes of the answers, what it never prints.
+#![cfg(test)]
+
+mod answers;
+#[cfg(feature = "httpmock")]
+mod mock;
+mod secrecy;
+mod wire;
