@@ -1,0 +1,345 @@
+//! A call as plain data, and the bytes a careful client would send for it.
+//!
+//! A [`Call`] says what the caller wants: arguments, body, credentials. A harness for clients
+//! hands these to the client under test; a harness for servers sends [`Call::request`]. What a
+//! client really sent is judged by [`check_request`](crate::check_request).
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use sdk_hmac_sha256::{AccessKey, Request, SigningTime, sign};
+use serde_json::Value;
+
+use crate::{
+    exchange::RawRequest,
+    spec::{Location, Operation, SecurityScheme, Spec},
+};
+
+/// What may stay as it is in a path segment or a query value: the unreserved characters.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// What a caller asks of one operation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Call {
+    /// Values of the parameters, in the order of the operation's list.
+    pub arguments: Vec<Argument>,
+    /// The body, where one is sent.
+    pub body: Option<Body>,
+    /// The credentials; none for an anonymous call.
+    pub credentials: Vec<Credential>,
+}
+
+/// The value of one parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    /// Name of the parameter.
+    pub name: String,
+    /// Where it travels.
+    pub location: Location,
+    /// A scalar; in the query also a list of scalars.
+    pub value: Value,
+}
+
+/// A body to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The content type; `None` to send none.
+    pub content_type: Option<String>,
+    /// The content.
+    pub content: Content,
+    /// Pointer to the example it was taken from, where it was.
+    pub pointer: Option<String>,
+}
+
+/// The content of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A value, sent as JSON.
+    Json(Value),
+    /// Bytes as they are.
+    Text(String),
+    /// A JSON string of this many bytes, quotes included (at least two): a body of a certain size.
+    Filler(usize),
+}
+
+/// One credential. The value is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// Name of the security scheme.
+    pub scheme: String,
+    /// The secret part.
+    pub secret: Secret,
+}
+
+/// The secret part of a credential.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Secret {
+    /// A key or token, sent as it is.
+    Key(String),
+    /// A key pair that signs the whole request.
+    Pair {
+        /// The public identifier.
+        access: String,
+        /// The secret key.
+        secret: String,
+    },
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential")
+            .field("scheme", &self.scheme)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key(_) => "Key([redacted])",
+            Self::Pair { .. } => "Pair([redacted])",
+        })
+    }
+}
+
+impl Secret {
+    /// What must not appear in any output.
+    pub(crate) fn words(&self) -> Vec<String> {
+        match self {
+            Self::Key(key) => vec![key.clone()],
+            Self::Pair { secret, .. } => vec![secret.clone()],
+        }
+    }
+}
+
+impl Content {
+    /// The bytes of the body.
+    pub fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Json(value) => value.to_string().into_bytes(),
+            Self::Text(text) => text.clone().into_bytes(),
+            Self::Filler(size) => {
+                let inner = size.saturating_sub(2);
+                [vec![b'"'], vec![b'x'; inner], vec![b'"']].concat()
+            }
+        }
+    }
+}
+
+/// Why a call cannot be turned into a request.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unsendable {
+    /// The value has no text form in its place.
+    #[error("the parameter `{0}` has a value that cannot travel there; use a scalar")]
+    Argument(String),
+    /// The credential does not fit its scheme.
+    #[error("the credential for `{0}` does not fit that security scheme; correct the credential")]
+    Credential(String),
+}
+
+impl Argument {
+    /// The text of the value; several where a list is repeated in the query.
+    pub(crate) fn texts(&self) -> Result<Vec<String>, Unsendable> {
+        let unsendable = || Unsendable::Argument(self.name.clone());
+        match &self.value {
+            Value::Array(items) if self.location == Location::Query => items
+                .iter()
+                .map(|item| scalar(item).ok_or_else(unsendable))
+                .collect(),
+            value => Ok(vec![scalar(value).ok_or_else(unsendable)?]),
+        }
+    }
+}
+
+/// The text of a scalar, as the `simple` and `form` styles write it.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+pub(crate) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+impl Call {
+    /// The value of a parameter.
+    pub fn argument(&self, location: Location, name: &str) -> Option<&Value> {
+        self.arguments
+            .iter()
+            .find(|argument| argument.location == location && argument.name == name)
+            .map(|argument| &argument.value)
+    }
+
+    /// The path of the call, each segment percent-encoded.
+    ///
+    /// # Errors
+    /// A path parameter has a value without a text form.
+    pub fn path(&self, operation: &Operation) -> Result<String, Unsendable> {
+        let mut path = operation.path.clone();
+        for argument in self
+            .arguments
+            .iter()
+            .filter(|one| one.location == Location::Path)
+        {
+            let text = argument.texts()?.concat();
+            path = path.replace(&format!("{{{}}}", argument.name), &encode(&text));
+        }
+        Ok(path)
+    }
+
+    /// The request that carries this call.
+    ///
+    /// `host` is the authority of the server; `time` is when the request is signed, where a
+    /// signature is among the credentials.
+    ///
+    /// # Errors
+    /// The call cannot be expressed; see [`Unsendable`].
+    pub fn request(
+        &self,
+        spec: &Spec,
+        operation: &Operation,
+        host: &str,
+        time: SigningTime,
+    ) -> Result<RawRequest, Unsendable> {
+        let mut draft = Draft {
+            request: RawRequest::new(&operation.method, self.path(operation)?).header("host", host),
+            query: Vec::new(),
+            cookies: Vec::new(),
+        };
+        for argument in &self.arguments {
+            draft.add_argument(argument)?;
+        }
+        if let Some(body) = &self.body {
+            draft.add_body(body);
+        }
+        for credential in &self.credentials {
+            let scheme = spec.security_schemes.get(&credential.scheme);
+            draft.add_credential(scheme, credential)?;
+        }
+        let mut request = draft.finish();
+        for credential in &self.credentials {
+            if let Secret::Pair { access, secret } = &credential.secret {
+                let key = AccessKey::new(access.clone(), secret.clone())
+                    .map_err(|_| Unsendable::Credential(credential.scheme.clone()))?;
+                add_signature(&mut request, &key, time);
+            }
+        }
+        Ok(request)
+    }
+}
+
+/// A request whose query and cookies are still lists.
+struct Draft {
+    request: RawRequest,
+    query: Vec<String>,
+    cookies: Vec<String>,
+}
+
+impl Draft {
+    fn add_argument(&mut self, argument: &Argument) -> Result<(), Unsendable> {
+        let name = &argument.name;
+        for text in argument.texts()? {
+            match argument.location {
+                Location::Path => {}
+                Location::Query => self
+                    .query
+                    .push(format!("{}={}", encode(name), encode(&text))),
+                Location::Header => self.request.headers.push(name, text),
+                Location::Cookie => self.cookies.push(format!("{name}={}", encode(&text))),
+            }
+        }
+        Ok(())
+    }
+
+    fn add_body(&mut self, body: &Body) {
+        let headers = &mut self.request.headers;
+        if let Some(content_type) = &body.content_type {
+            headers.push("content-type", content_type.as_bytes());
+        }
+        self.request.body = body.content.bytes();
+        headers.push("content-length", self.request.body.len().to_string());
+    }
+
+    /// A signature is added last, when the request is complete.
+    fn add_credential(
+        &mut self,
+        scheme: Option<&SecurityScheme>,
+        credential: &Credential,
+    ) -> Result<(), Unsendable> {
+        let unsendable = || Unsendable::Credential(credential.scheme.clone());
+        let scheme = scheme.ok_or_else(unsendable)?;
+        match (scheme, &credential.secret) {
+            (
+                SecurityScheme::ApiKey {
+                    location,
+                    name,
+                    signature: None,
+                },
+                Secret::Key(key),
+            ) => match location {
+                Location::Header => self.request.headers.push(name, key.as_bytes()),
+                Location::Query => {
+                    self.query.push(format!("{}={}", encode(name), encode(key)));
+                }
+                Location::Cookie => self.cookies.push(format!("{name}={key}")),
+                Location::Path => return Err(unsendable()),
+            },
+            (SecurityScheme::Http { scheme }, Secret::Key(key)) => {
+                let value = format!("{scheme} {key}");
+                self.request.headers.push("authorization", value);
+            }
+            (
+                SecurityScheme::ApiKey {
+                    signature: Some(_), ..
+                },
+                Secret::Pair { .. },
+            ) => {}
+            _ => return Err(unsendable()),
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> RawRequest {
+        if !self.cookies.is_empty() {
+            self.request.headers.push("cookie", self.cookies.join("; "));
+        }
+        if !self.query.is_empty() {
+            self.request.target = format!("{}?{}", self.request.target, self.query.join("&"));
+        }
+        self.request
+    }
+}
+
+fn add_signature(request: &mut RawRequest, key: &AccessKey, time: SigningTime) {
+    let (path, query) = split_target(&request.target);
+    let headers: Vec<_> = request.headers.iter().collect();
+    let signed = sign(
+        &Request {
+            method: &request.method,
+            path,
+            query,
+            headers: &headers,
+            body: &request.body,
+        },
+        key,
+        time,
+    );
+    for (name, value) in signed.headers() {
+        request.headers.push(name, value);
+    }
+}
+
+/// Path and query of a request target.
+pub(crate) fn split_target(target: &str) -> (&str, Option<&str>) {
+    match target.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (target, None),
+    }
+}

@@ -1,0 +1,184 @@
+//! The promises of a document as a flat, ordered list of plain data.
+//!
+//! [`cases`] is a pure function: the same document gives the same list, in the same order, on any
+//! machine. Names are unique and stable: `family::side::operation::status::example`, so that a
+//! filter such as `401` or `client` selects what it says. A case holds all that a harness needs to
+//! carry it out; it does nothing itself. The states of a real server are another source of cases:
+//! see [`States::cases`](crate::States::cases).
+
+use std::fmt;
+
+use crate::{
+    call::Call,
+    schema::Direction,
+    spec::{Example, Status},
+};
+
+mod make;
+
+pub use make::cases;
+pub(crate) use make::{answers, label, name};
+
+/// One promise to be held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// Unique name.
+    pub name: String,
+    /// What kind of promise it is.
+    pub family: Family,
+    /// Whom it binds.
+    pub side: Side,
+    /// Id of the operation.
+    pub operation: String,
+    /// How strictly values are held to the example.
+    pub level: Level,
+    /// What is to be done.
+    pub subject: Subject,
+}
+
+/// Kinds of promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Family {
+    /// Each example of the document.
+    Examples,
+    /// Each alternative way to prove who is calling.
+    Security,
+    /// Each documented status, reached in a real server through its state.
+    Statuses,
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Examples => "examples",
+            Self::Security => "security",
+            Self::Statuses => "statuses",
+        })
+    }
+}
+
+/// Whom a promise binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Side {
+    /// The document itself.
+    Document,
+    /// The types that both sides speak.
+    Types,
+    /// A client.
+    Client,
+    /// A server.
+    Server,
+    /// Both, talking to each other.
+    Loopback,
+}
+
+impl Side {
+    /// All sides, in the order of the coverage table.
+    pub const ALL: [Self; 5] = [
+        Self::Document,
+        Self::Types,
+        Self::Client,
+        Self::Server,
+        Self::Loopback,
+    ];
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Document => "document",
+            Self::Types => "types",
+            Self::Client => "client",
+            Self::Server => "server",
+            Self::Loopback => "loopback",
+        })
+    }
+}
+
+/// How strictly values are held to the examples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// The body keeps its schema.
+    Schema,
+    /// And has the members of the example, each with the same kind of value.
+    Shape,
+    /// And has exactly the values of the example.
+    Values,
+}
+
+/// What a case is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    /// A body of the document on its own.
+    Body(Sample),
+    /// A call and what must come back.
+    Exchange(Box<Exchange>),
+}
+
+/// An example and what it is an example of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// Which way it travels.
+    pub direction: Direction,
+    /// The status it belongs to; `None` for a request.
+    pub status: Option<Status>,
+    /// The media type it is an example of.
+    pub media_type: String,
+    /// Pointer to the schema, where there is one.
+    pub schema: Option<String>,
+    /// Name, value and pointer.
+    pub example: Example,
+}
+
+/// A call and the answer that is promised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exchange {
+    /// What the client sends.
+    pub call: Call,
+    /// What the server answers.
+    pub answer: Answer,
+}
+
+/// A promised answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The code on the wire.
+    pub status: u16,
+    /// The response that documents it.
+    pub documented: Status,
+    /// Pointer to that response.
+    pub pointer: String,
+    /// The body; `None` where the response has none.
+    pub body: Option<Sample>,
+}
+
+impl Case {
+    /// The example that the case is about, where there is one.
+    pub fn sample(&self) -> Option<&Sample> {
+        match &self.subject {
+            Subject::Body(sample) => Some(sample),
+            Subject::Exchange(exchange) => exchange.answer.body.as_ref(),
+        }
+    }
+
+    /// The call and its answer, where the case has them.
+    pub fn exchange(&self) -> Option<&Exchange> {
+        match &self.subject {
+            Subject::Body(_) => None,
+            Subject::Exchange(exchange) => Some(exchange),
+        }
+    }
+
+    /// Pointer to what the case holds in the document.
+    pub fn pointer(&self) -> &str {
+        match &self.subject {
+            Subject::Body(sample) => &sample.example.pointer,
+            Subject::Exchange(exchange) => match &exchange.answer.body {
+                Some(sample) => &sample.example.pointer,
+                None => &exchange.answer.pointer,
+            },
+        }
+    }
+}

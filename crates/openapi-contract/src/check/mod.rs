@@ -1,0 +1,161 @@
+//! Holding what really happened to what a case promises.
+//!
+//! Each function takes a case and evidence, and returns the first broken promise as a typed
+//! [`Failure`]. Order matters: a wrong status is reported as that, not as the body that comes with
+//! it. Credentials of the case never appear in a failure. Where a value must be compared, the
+//! [`Level`] says how strictly.
+
+use serde_json::Value;
+
+use crate::{
+    case::{Case, Level, Sample, Subject},
+    diff::{self, Difference},
+    failure::{Failure, Kind, Verdict},
+    schema::Direction,
+    spec::{Media, Spec, is_json},
+};
+
+mod request;
+mod response;
+
+pub use request::check_request;
+pub use response::check_response;
+
+/// Holds an example of the document to its own schema.
+///
+/// # Errors
+/// [`Kind::Example`] with each broken rule.
+pub fn check_example(spec: &Spec, case: &Case) -> Verdict {
+    let Some(sample) = case.sample() else {
+        return Err(harness(spec, case, "the case has no example"));
+    };
+    let Some(schema) = &sample.schema else {
+        return Ok(());
+    };
+    let broken = spec.violations(schema, sample.direction, &sample.example.value);
+    let Some(broken) = broken else {
+        return Err(harness(spec, case, "the schema was not compiled"));
+    };
+    if broken.is_empty() {
+        return Ok(());
+    }
+    let differences = broken
+        .into_iter()
+        .map(|one| {
+            Difference::of(
+                &one.at,
+                format!("{} ({})", one.expected, one.rule),
+                one.actual,
+            )
+        })
+        .collect();
+    let pointer = &sample.example.pointer;
+    Err(failure(spec, case, Kind::Example, pointer, differences))
+}
+
+/// Holds a decoded or re-encoded value to the example of the case, member by member.
+///
+/// # Errors
+/// [`Kind::Value`] with what differs.
+pub fn check_value(spec: &Spec, case: &Case, actual: &Value) -> Verdict {
+    let Some(sample) = case.sample() else {
+        return Err(harness(spec, case, "the case has no example"));
+    };
+    let differences = diff::values(&sample.example.value, actual);
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let pointer = &sample.example.pointer;
+    Err(failure(spec, case, Kind::Value, pointer, differences))
+}
+
+/// A failure of the harness itself: the case could not be carried out.
+pub fn harness(spec: &Spec, case: &Case, why: impl Into<String>) -> Box<Failure> {
+    failure(
+        spec,
+        case,
+        Kind::Harness(why.into()),
+        case.pointer(),
+        Vec::new(),
+    )
+}
+
+/// A failure of a case, with its credentials taken out.
+pub(crate) fn failure(
+    spec: &Spec,
+    case: &Case,
+    kind: Kind,
+    pointer: &str,
+    differences: Vec<Difference>,
+) -> Box<Failure> {
+    let secrets: Vec<String> = match &case.subject {
+        Subject::Body(_) => Vec::new(),
+        Subject::Exchange(exchange) => {
+            let credentials = &exchange.call.credentials;
+            credentials
+                .iter()
+                .flat_map(|one| one.secret.words())
+                .collect()
+        }
+    };
+    let failure = Failure {
+        case: case.name.clone(),
+        kind,
+        pointer: pointer.to_owned(),
+        place: spec.place(pointer),
+        differences,
+    };
+    Box::new(failure.masked(&secrets))
+}
+
+/// Holds the bytes of a body to its schema and, where there is one, to an example.
+fn check_body(
+    spec: &Spec,
+    case: &Case,
+    media: &Media,
+    direction: Direction,
+    body: &[u8],
+    example: Option<(&Sample, Level)>,
+) -> Verdict {
+    let value = if is_json(&media.media_type) {
+        serde_json::from_slice(body).map_err(|error| {
+            let actual = format!("{error}: {}", String::from_utf8_lossy(body));
+            let differences = vec![Difference::of("", "JSON", actual)];
+            failure(spec, case, Kind::Content, &media.pointer, differences)
+        })?
+    } else {
+        Value::String(String::from_utf8_lossy(body).into_owned())
+    };
+    let schema = media.schema.as_ref().filter(|_| is_json(&media.media_type));
+    if let Some(schema) = schema {
+        let Some(broken) = spec.violations(schema, direction, &value) else {
+            return Err(harness(spec, case, "the schema was not compiled"));
+        };
+        if let Some(first) = broken.first() {
+            let rule = first.rule.clone();
+            let differences = broken
+                .iter()
+                .map(|one| Difference::of(&one.at, &one.expected, &one.actual))
+                .collect();
+            return Err(failure(spec, case, Kind::Schema, &rule, differences));
+        }
+    }
+    let Some((sample, level)) = example else {
+        return Ok(());
+    };
+    let (kind, differences) = match level {
+        Level::Schema => return Ok(()),
+        Level::Shape => (Kind::Shape, diff::shape(&sample.example.value, &value)),
+        Level::Values => (Kind::Value, diff::values(&sample.example.value, &value)),
+    };
+    if differences.is_empty() {
+        return Ok(());
+    }
+    Err(failure(
+        spec,
+        case,
+        kind,
+        &sample.example.pointer,
+        differences,
+    ))
+}

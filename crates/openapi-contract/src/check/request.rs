@@ -1,0 +1,385 @@
+//! Holding a request to the call that caused it.
+
+use percent_encoding::percent_decode_str;
+use sdk_hmac_sha256::{AccessKey, Authorization, Request, SigningTime, verify};
+use serde_json::Value;
+
+use super::{check_body, failure, harness};
+use crate::{
+    call::{Call, Content, Credential, Secret, split_target},
+    case::{Case, Level, Sample},
+    diff::Difference,
+    exchange::RawRequest,
+    failure::{Failure, Kind, Verdict},
+    schema::Direction,
+    spec::{Example, Location, Operation, SecurityScheme, Spec, media_for},
+};
+
+/// Fields that any client may send, because they are about HTTP and not about this API.
+const ANY_CLIENT: [&str; 11] = [
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "transfer-encoding",
+    "user-agent",
+];
+
+/// Holds a request that a client sent to the call of a case: method, path and its encoding, query,
+/// header fields, credentials, content type, schema and, as far as the level demands, the values
+/// of the example. At [`Level::Values`] a field that the document does not know is a failure too.
+///
+/// # Errors
+/// The first broken promise, in that order.
+pub fn check_request(spec: &Spec, case: &Case, request: &RawRequest, level: Level) -> Verdict {
+    let exchange = case
+        .exchange()
+        .ok_or_else(|| harness(spec, case, "the case has no exchange"))?;
+    let operation = spec
+        .operation(&case.operation)
+        .ok_or_else(|| harness(spec, case, "the operation is not documented"))?;
+    let checker = Checker {
+        spec,
+        case,
+        operation,
+        call: &exchange.call,
+        request,
+    };
+    checker.method()?;
+    checker.path()?;
+    checker.query()?;
+    checker.headers(level)?;
+    checker.security()?;
+    checker.body(level)
+}
+
+struct Checker<'a> {
+    spec: &'a Spec,
+    case: &'a Case,
+    operation: &'a Operation,
+    call: &'a Call,
+    request: &'a RawRequest,
+}
+
+impl Checker<'_> {
+    fn fail(&self, kind: Kind, difference: Difference) -> Box<Failure> {
+        failure(
+            self.spec,
+            self.case,
+            kind,
+            &self.operation.pointer,
+            vec![difference],
+        )
+    }
+
+    fn method(&self) -> Verdict {
+        let (expected, actual) = (&self.operation.method, &self.request.method);
+        if expected == actual {
+            return Ok(());
+        }
+        Err(self.fail(Kind::Method, Difference::of("method", expected, actual)))
+    }
+
+    /// Segments are compared decoded, so that a client may encode more than it must.
+    fn path(&self) -> Verdict {
+        let (actual, _) = split_target(&self.request.target);
+        let expected = self
+            .call
+            .path(self.operation)
+            .map_err(|error| harness(self.spec, self.case, error.to_string()))?;
+        let decode = |path: &str| -> Option<Vec<String>> { path.split('/').map(decoded).collect() };
+        if is_encoded_path(actual) && decode(actual) == decode(&expected) {
+            return Ok(());
+        }
+        Err(self.fail(Kind::Path, Difference::of("path", expected, actual)))
+    }
+
+    fn query(&self) -> Verdict {
+        let (_, query) = split_target(&self.request.target);
+        let mut actual: Vec<(String, String)> = query
+            .into_iter()
+            .flat_map(|query| query.split('&'))
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                let decode = |text: &str| decoded(&text.replace('+', " "));
+                (
+                    decode(name).unwrap_or_default(),
+                    decode(value).unwrap_or_default(),
+                )
+            })
+            .filter(|(name, _)| !self.is_key(Location::Query, name))
+            .collect();
+        let mut expected = self.expected(Location::Query)?;
+        actual.sort();
+        expected.sort();
+        if actual == expected {
+            return Ok(());
+        }
+        let show = |pairs: &[(String, String)]| {
+            let pairs: Vec<_> = pairs
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            pairs.join("&")
+        };
+        let difference = Difference::of("query", show(&expected), show(&actual));
+        Err(self.fail(Kind::Query, difference))
+    }
+
+    fn headers(&self, level: Level) -> Verdict {
+        let headers = &self.request.headers;
+        for (name, value) in self.expected(Location::Header)? {
+            let mut found = headers.all(&name);
+            if found.next() != Some(value.as_bytes()) || found.next().is_some() {
+                let actual = headers.text(&name).unwrap_or_default();
+                return Err(self.fail(Kind::Header, Difference::of(&name, value, actual)));
+            }
+        }
+        if level < Level::Values {
+            return Ok(());
+        }
+        for (name, _) in headers.iter() {
+            let is_parameter = self.operation.parameters.iter().any(|parameter| {
+                parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(name)
+            });
+            let lower = name.to_ascii_lowercase();
+            let is_known = ANY_CLIENT.contains(&lower.as_str())
+                || is_parameter
+                || self.is_key(Location::Header, &lower)
+                || (lower.starts_with("x-sdk-") && self.signs());
+            if !is_known {
+                // The value may be a secret under a wrong name, so it is not shown.
+                let difference = Difference {
+                    at: name.to_owned(),
+                    expected: None,
+                    actual: Some("a field that the document does not know".to_owned()),
+                };
+                return Err(self.fail(Kind::Header, difference));
+            }
+        }
+        Ok(())
+    }
+
+    /// Exactly the credentials of the call, each where its scheme says.
+    fn security(&self) -> Verdict {
+        for (name, scheme) in &self.spec.security_schemes {
+            let wanted = self.call.credentials.iter().find(|one| one.scheme == *name);
+            let is_held = match wanted {
+                Some(credential) => self.carries(scheme, credential),
+                // Two schemes may share a place; then the wanted one was checked there.
+                None => !self.is_present(scheme) || self.shares_place(scheme),
+            };
+            if !is_held {
+                let expected = if wanted.is_some() {
+                    "the credential of the call"
+                } else {
+                    "no credential"
+                };
+                let difference = Difference::of(name, expected, "something else (not shown)");
+                return Err(self.fail(Kind::Security, difference));
+            }
+        }
+        Ok(())
+    }
+
+    fn body(&self, level: Level) -> Verdict {
+        let documented = self.operation.request_body.as_ref();
+        let (Some(body), Some(documented)) = (&self.call.body, documented) else {
+            if self.request.body.is_empty() {
+                return Ok(());
+            }
+            let actual = format!("{} bytes", self.request.body.len());
+            return Err(self.fail(Kind::Content, Difference::of("body", "nothing", actual)));
+        };
+        let content_type = self
+            .request
+            .headers
+            .text("content-type")
+            .unwrap_or_default();
+        let wanted = body.content_type.as_deref().unwrap_or_default();
+        let media = media_for(&documented.media, content_type)
+            .filter(|media| media_for(&documented.media, wanted) == Some(media));
+        let Some(media) = media else {
+            let difference = Difference::of("content-type", wanted, content_type);
+            return Err(self.fail(Kind::MediaType, difference));
+        };
+        let sample = match (&body.content, &body.pointer) {
+            (Content::Json(value), Some(pointer)) => Some(self.sample(value, pointer)),
+            (Content::Text(text), Some(pointer)) => {
+                Some(self.sample(&Value::String(text.clone()), pointer))
+            }
+            _ => None,
+        };
+        let example = sample.as_ref().map(|sample| (sample, level));
+        check_body(
+            self.spec,
+            self.case,
+            media,
+            Direction::Request,
+            &self.request.body,
+            example,
+        )
+    }
+
+    fn sample(&self, value: &Value, pointer: &str) -> Sample {
+        Sample {
+            direction: Direction::Request,
+            status: None,
+            media_type: String::new(),
+            schema: None,
+            example: Example {
+                name: self.case.name.clone(),
+                value: value.clone(),
+                pointer: pointer.to_owned(),
+            },
+        }
+    }
+
+    /// The texts of the call's arguments in one place.
+    fn expected(&self, location: Location) -> Result<Vec<(String, String)>, Box<Failure>> {
+        let mut found = Vec::new();
+        for argument in self
+            .call
+            .arguments
+            .iter()
+            .filter(|one| one.location == location)
+        {
+            let texts = argument
+                .texts()
+                .map_err(|error| harness(self.spec, self.case, error.to_string()))?;
+            found.extend(texts.into_iter().map(|text| (argument.name.clone(), text)));
+        }
+        Ok(found)
+    }
+
+    /// Whether a name in that place is where a credential travels.
+    fn is_key(&self, at: Location, name: &str) -> bool {
+        self.spec.security_schemes.values().any(|scheme| {
+            let (location, key) = place(scheme);
+            location == at && key.eq_ignore_ascii_case(name)
+        })
+    }
+
+    fn signs(&self) -> bool {
+        let credentials = &self.call.credentials;
+        credentials
+            .iter()
+            .any(|one| matches!(one.secret, Secret::Pair { .. }))
+    }
+
+    fn shares_place(&self, scheme: &SecurityScheme) -> bool {
+        let mine = place(scheme);
+        self.call.credentials.iter().any(|credential| {
+            let other = self.spec.security_schemes.get(&credential.scheme);
+            other.is_some_and(|other| {
+                let other = place(other);
+                other.0 == mine.0 && other.1.eq_ignore_ascii_case(mine.1)
+            })
+        })
+    }
+
+    fn is_present(&self, scheme: &SecurityScheme) -> bool {
+        !self.found(scheme).is_empty()
+    }
+
+    /// Every value in the place of a scheme.
+    fn found(&self, scheme: &SecurityScheme) -> Vec<String> {
+        let (location, name) = place(scheme);
+        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+        match location {
+            Location::Header => self.request.headers.all(name).map(text).collect(),
+            Location::Query => {
+                let (_, query) = split_target(&self.request.target);
+                let pairs = query.into_iter().flat_map(|query| query.split('&'));
+                pairs
+                    .filter_map(|pair| pair.split_once('='))
+                    .filter(|(key, _)| decoded(key).as_deref() == Some(name))
+                    .map(|(_, value)| decoded(value).unwrap_or_default())
+                    .collect()
+            }
+            Location::Cookie => {
+                let cookies: Vec<String> = self.request.headers.all("cookie").map(text).collect();
+                let pairs = cookies.iter().flat_map(|cookie| cookie.split(';'));
+                pairs
+                    .filter_map(|pair| pair.trim().split_once('='))
+                    .filter(|(key, _)| *key == name)
+                    .map(|(_, value)| value.to_owned())
+                    .collect()
+            }
+            Location::Path => Vec::new(),
+        }
+    }
+
+    fn carries(&self, scheme: &SecurityScheme, credential: &Credential) -> bool {
+        let found = self.found(scheme);
+        let [value] = found.as_slice() else {
+            return false;
+        };
+        match (scheme, &credential.secret) {
+            (
+                SecurityScheme::ApiKey {
+                    signature: None, ..
+                },
+                Secret::Key(key),
+            ) => value == key,
+            (SecurityScheme::Http { scheme }, Secret::Key(key)) => value
+                .split_once(' ')
+                .is_some_and(|(word, rest)| word.eq_ignore_ascii_case(scheme) && rest == key),
+            (
+                SecurityScheme::ApiKey {
+                    signature: Some(_), ..
+                },
+                Secret::Pair { access, secret },
+            ) => self.is_signed(value, access, secret),
+            _ => false,
+        }
+    }
+
+    fn is_signed(&self, value: &str, access: &str, secret: &str) -> bool {
+        let (Ok(claim), Ok(key)) = (Authorization::parse(value), AccessKey::new(access, secret))
+        else {
+            return false;
+        };
+        let (path, query) = split_target(&self.request.target);
+        let headers: Vec<_> = self.request.headers.iter().collect();
+        let request = Request {
+            method: &self.request.method,
+            path,
+            query,
+            headers: &headers,
+            body: &self.request.body,
+        };
+        claim.access() == access
+            && verify(&request, &claim, key.secret(), SigningTime::now()).is_ok()
+    }
+}
+
+/// Where a credential travels and under which name.
+fn place(scheme: &SecurityScheme) -> (Location, &str) {
+    match scheme {
+        SecurityScheme::ApiKey { location, name, .. } => (*location, name),
+        SecurityScheme::Http { .. } => (Location::Header, "authorization"),
+    }
+}
+
+/// Percent-decoded text; `None` where the bytes are not UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    let decoded = percent_decode_str(text).decode_utf8().ok()?;
+    Some(decoded.into_owned())
+}
+
+/// Whether a path holds only what RFC 3986 allows there, each `%` followed by two digits.
+fn is_encoded_path(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'%' => is_hex(at + 1) && is_hex(at + 2),
+        byte => byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(byte),
+    })
+}

@@ -1,0 +1,218 @@
+//! What was tested: operation × status × media type × side, with the outcome of each cell.
+//!
+//! A suite that says only "green" may have tested nothing. The table lists each documented status,
+//! also those without a case, so that a hole is seen. [`Coverage::holes`] makes a hole a failure.
+
+use std::{collections::BTreeMap, fmt};
+
+use crate::{
+    case::{Case, Side, Subject},
+    spec::Spec,
+};
+
+/// Counts of one cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cases that held.
+    pub passed: usize,
+    /// Cases that did not hold.
+    pub failed: usize,
+    /// Cases that were not run.
+    pub waiting: usize,
+}
+
+/// Whether a case held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The promise was kept.
+    Passed,
+    /// It was broken.
+    Failed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    operation: usize,
+    /// Position of the response; `None` for the request, which comes first.
+    response: Option<usize>,
+    status: String,
+    media_type: String,
+}
+
+/// The table.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    operations: Vec<String>,
+    rows: BTreeMap<Row, BTreeMap<Side, Tally>>,
+    /// The cell of each case.
+    cells: BTreeMap<String, (Row, Side)>,
+}
+
+impl Coverage {
+    /// A table with a row for each documented body and status, and all cases waiting.
+    pub fn new(spec: &Spec, cases: &[Case]) -> Self {
+        let mut coverage = Self {
+            operations: spec.operations.iter().map(|one| one.id.clone()).collect(),
+            rows: BTreeMap::new(),
+            cells: BTreeMap::new(),
+        };
+        for (index, operation) in spec.operations.iter().enumerate() {
+            let request = operation
+                .request_body
+                .iter()
+                .map(|body| (None, "request".to_owned(), &body.media));
+            let responses = operation
+                .responses
+                .iter()
+                .enumerate()
+                .map(|(at, response)| (Some(at), response.status.to_string(), &response.media));
+            for (response, status, media) in request.chain(responses) {
+                let mut media_types: Vec<_> =
+                    media.iter().map(|one| one.media_type.clone()).collect();
+                if media_types.is_empty() {
+                    media_types.push("-".to_owned());
+                }
+                for media_type in media_types {
+                    let row = Row {
+                        operation: index,
+                        response,
+                        status: status.clone(),
+                        media_type,
+                    };
+                    coverage.rows.entry(row).or_default();
+                }
+            }
+        }
+        for case in cases {
+            coverage.add(spec, case);
+        }
+        coverage
+    }
+
+    fn add(&mut self, spec: &Spec, case: &Case) {
+        let status = match &case.subject {
+            Subject::Body(sample) => sample.status,
+            Subject::Exchange(exchange) => Some(exchange.answer.documented),
+        };
+        let operation = self.operations.iter().position(|id| *id == case.operation);
+        let Some(operation) = operation else {
+            return;
+        };
+        let responses = spec.operations.get(operation).map(|one| &one.responses);
+        let row = Row {
+            operation,
+            response: responses
+                .and_then(|all| all.iter().position(|one| Some(one.status) == status)),
+            status: status.map_or("request".to_owned(), |status| status.to_string()),
+            media_type: case
+                .sample()
+                .map_or("-".to_owned(), |sample| sample.media_type.clone()),
+        };
+        let cell = self
+            .rows
+            .entry(row.clone())
+            .or_default()
+            .entry(case.side)
+            .or_default();
+        cell.waiting += 1;
+        self.cells.insert(case.name.clone(), (row, case.side));
+    }
+
+    /// Notes how a case ended. A name that is not in the table is ignored.
+    pub fn record(&mut self, case: &str, outcome: Outcome) {
+        let Some((row, side)) = self.cells.get(case) else {
+            return;
+        };
+        let tally = self.rows.get_mut(row).and_then(|sides| sides.get_mut(side));
+        if let Some(tally) = tally {
+            tally.waiting = tally.waiting.saturating_sub(1);
+            match outcome {
+                Outcome::Passed => tally.passed += 1,
+                Outcome::Failed => tally.failed += 1,
+            }
+        }
+    }
+
+    /// Cells that need a case and have none, as `operation status media-type side`. A request is
+    /// held on its own only in the document and the types; a status without a body has nothing to
+    /// hold there.
+    pub fn holes(&self) -> Vec<String> {
+        let mut holes = Vec::new();
+        for (row, sides) in &self.rows {
+            for side in Side::ALL {
+                if needs(row, side) && !sides.contains_key(&side) {
+                    let operation = self
+                        .operations
+                        .get(row.operation)
+                        .map_or("", String::as_str);
+                    holes.push(format!(
+                        "{operation} {} {} {side}",
+                        row.status, row.media_type
+                    ));
+                }
+            }
+        }
+        holes
+    }
+}
+
+fn needs(row: &Row, side: Side) -> bool {
+    match side {
+        Side::Document | Side::Types => row.media_type != "-",
+        Side::Client | Side::Server | Side::Loopback => row.response.is_some(),
+    }
+}
+
+impl fmt::Display for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = |texts: &mut dyn Iterator<Item = &String>, least: usize| {
+            texts
+                .map(|text| text.chars().count())
+                .max()
+                .unwrap_or(0)
+                .max(least)
+        };
+        let operations = width(&mut self.operations.iter(), "operation".len());
+        let media = width(
+            &mut self.rows.keys().map(|row| &row.media_type),
+            "media type".len(),
+        );
+        write!(
+            f,
+            "{:operations$}  {:7}  {:media$}",
+            "operation", "status", "media type"
+        )?;
+        for side in Side::ALL {
+            write!(f, "  {:>9}", side.to_string())?;
+        }
+        writeln!(f)?;
+        for (row, sides) in &self.rows {
+            let operation = self
+                .operations
+                .get(row.operation)
+                .map_or("", String::as_str);
+            write!(
+                f,
+                "{operation:operations$}  {:7}  {:media$}",
+                row.status, row.media_type
+            )?;
+            for side in Side::ALL {
+                write!(f, "  {:>9}", cell(row, side, sides.get(&side)))?;
+            }
+            writeln!(f)?;
+        }
+        write!(
+            f,
+            "passed/run of each cell; `not run` was filtered out, `MISSING` has no case"
+        )
+    }
+}
+
+fn cell(row: &Row, side: Side, tally: Option<&Tally>) -> String {
+    match tally {
+        None if needs(row, side) => "MISSING".to_owned(),
+        None => "-".to_owned(),
+        Some(tally) if tally.passed + tally.failed == 0 => "not run".to_owned(),
+        Some(tally) => format!("{}/{}", tally.passed, tally.passed + tally.failed),
+    }
+}

@@ -1,0 +1,253 @@
+//! The document as the judge sees it: operations, parameters, bodies, examples, credentials.
+//!
+//! Plain data in document order, with every `$ref` followed and each part carrying the JSON
+//! pointer where it is written. [`Spec::read`] makes it; [`case`](mod@crate::case) turns it into cases.
+//! Callbacks, links and webhooks promise nothing about an exchange of this API and are not read.
+
+use std::{collections::BTreeMap, fmt};
+
+use openapi_source::Document;
+use serde_json::Value;
+
+use crate::{
+    place::{Place, Places, Problem},
+    schema::{Direction, Schemas, Violation},
+};
+
+mod read;
+
+/// One document.
+#[derive(Debug)]
+pub struct Spec {
+    /// The operations in document order.
+    pub operations: Vec<Operation>,
+    /// The security schemes by name.
+    pub security_schemes: BTreeMap<String, SecurityScheme>,
+    pub(crate) places: Places,
+    pub(crate) schemas: Schemas,
+}
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The `operationId`, or `METHOD path` where it has none.
+    pub id: String,
+    /// The method in upper case.
+    pub method: String,
+    /// The path template as written.
+    pub path: String,
+    /// Parameters, those of the path item included.
+    pub parameters: Vec<Parameter>,
+    /// The request body, where the operation has one.
+    pub request_body: Option<RequestBody>,
+    /// The documented responses in document order.
+    pub responses: Vec<Response>,
+    /// Alternative sets of credentials; empty where none is needed. An alternative without a
+    /// scheme means that credentials are optional.
+    pub security: Vec<Alternative>,
+    /// Where it is written.
+    pub pointer: String,
+}
+
+/// A parameter that is not the body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name as written.
+    pub name: String,
+    /// Where it travels.
+    pub location: Location,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Pointer to its schema, where it has one.
+    pub schema: Option<String>,
+    /// A legal value that the document names: its first example, the default, or the first of an
+    /// enumeration.
+    pub example: Option<Value>,
+    /// Where it is written.
+    pub pointer: String,
+}
+
+/// Where a parameter or a key travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// A segment of the path.
+    Path,
+    /// The query.
+    Query,
+    /// A header field.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestBody {
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its representations in document order.
+    pub media: Vec<Media>,
+    /// Where it is written.
+    pub pointer: String,
+}
+
+/// One representation of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Media {
+    /// Media type as written.
+    pub media_type: String,
+    /// Pointer to its schema, where it has one.
+    pub schema: Option<String>,
+    /// Its examples in document order.
+    pub examples: Vec<Example>,
+    /// Where it is written.
+    pub pointer: String,
+}
+
+/// One example of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Its name; `example` for the single unnamed one.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+    /// Where it is written, with references followed.
+    pub pointer: String,
+}
+
+/// One documented response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// Its status.
+    pub status: Status,
+    /// Names of the header fields that must be there.
+    pub required_headers: Vec<String>,
+    /// Its representations; empty where it has no body.
+    pub media: Vec<Media>,
+    /// Where it is written, with references followed.
+    pub pointer: String,
+}
+
+/// The key of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Exactly this code.
+    Code(u16),
+    /// All codes of a hundred: 4 for `4XX`.
+    Range(u16),
+    /// Every other code.
+    Default,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(hundred) => write!(f, "{hundred}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// How a caller proves who it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityScheme {
+    /// A key under a name. `signature` holds the algorithm of `x-signature`, where the value is
+    /// made from the whole request.
+    ApiKey {
+        /// Where the key travels.
+        location: Location,
+        /// Its name there.
+        name: String,
+        /// The algorithm of the signature.
+        signature: Option<String>,
+    },
+    /// The `Authorization` field with a scheme such as `bearer`; tokens of OAuth 2 and `OpenID`
+    /// Connect travel the same way.
+    Http {
+        /// The scheme in lower case.
+        scheme: String,
+    },
+}
+
+/// Schemes that are needed together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// Names of the schemes; empty where no credential is an alternative.
+    pub schemes: Vec<String>,
+}
+
+impl Spec {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// Everything in the document that the judge cannot work with: dangling or external
+    /// references, unusable schemas, parameters whose style is not supported.
+    pub fn read(document: &Document) -> Result<Self, Vec<Problem>> {
+        read::spec(document)
+    }
+
+    /// The operation with this id.
+    pub fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.id == id)
+    }
+
+    /// The position of a pointer in the document.
+    pub fn place(&self, pointer: &str) -> Place {
+        self.places.find(pointer)
+    }
+
+    /// Every rule that a value breaks. The schema must be one that an operation uses.
+    pub fn violations(
+        &self,
+        schema: &str,
+        direction: Direction,
+        value: &Value,
+    ) -> Option<Vec<Violation>> {
+        self.schemas.violations(schema, direction, value)
+    }
+}
+
+impl Operation {
+    /// The response that documents a status: an exact code before a range before the default.
+    pub fn response(&self, status: u16) -> Option<&Response> {
+        [
+            Status::Code(status),
+            Status::Range(status / 100),
+            Status::Default,
+        ]
+        .into_iter()
+        .find_map(|key| {
+            self.responses
+                .iter()
+                .find(|response| response.status == key)
+        })
+    }
+}
+
+/// Finds the representation that a content type belongs to: an exact one before a range.
+/// Parameters such as `charset` do not count, nor does case.
+pub fn media_for<'a>(media: &'a [Media], content_type: &str) -> Option<&'a Media> {
+    let wanted = essence(content_type);
+    let kind = wanted.split('/').next().unwrap_or_default();
+    let find = |pattern: &str| {
+        media
+            .iter()
+            .find(|media| essence(&media.media_type) == pattern)
+    };
+    find(&wanted)
+        .or_else(|| find(&format!("{kind}/*")))
+        .or_else(|| find("*/*"))
+}
+
+/// `type/subtype` in lower case, without parameters.
+pub(crate) fn essence(content_type: &str) -> String {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// Whether a content type is JSON.
+pub fn is_json(content_type: &str) -> bool {
+    let essence = essence(content_type);
+    essence == "application/json" || essence.ends_with("+json")
+}

@@ -1,0 +1,32 @@
+#![cfg(test)]
+//! The judge on a small document that has what the documents of this workspace do not need yet:
+//! queries, headers, ranges, bodies without content, operations without credentials.
+
+use openapi_contract::{Case, Spec, cases};
+use openapi_source::{Document, Limits};
+
+mod coverage;
+mod reading;
+mod requests;
+mod responses;
+mod states;
+
+const PETS: &str = include_str!("pets.yaml");
+
+fn read(text: &str) -> Result<Spec, Vec<String>> {
+    let document = Document::parse("pets.yaml", text.as_bytes(), &Limits::default()).unwrap();
+    Spec::read(&document).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+}
+
+fn pets() -> (Spec, Vec<Case>) {
+    let spec = read(PETS).unwrap();
+    let cases = cases(&spec).unwrap();
+    (spec, cases)
+}
+
+fn case<'a>(cases: &'a [Case], name: &str) -> &'a Case {
+    cases
+        .iter()
+        .find(|case| case.name == name)
+        .unwrap_or_else(|| panic!("no case `{name}`"))
+}
