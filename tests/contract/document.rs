@@ -1,0 +1,52 @@
+//! The document under test, read once.
+
+use std::{path::Path, sync::LazyLock};
+
+use openapi_contract::{Case, Spec, States, cases};
+use openapi_source::{Document, Limits};
+
+/// What everything is held to.
+pub(crate) struct Contract {
+    /// The document as the judge sees it.
+    pub(crate) spec: Spec,
+    /// Every case: of the document, then of the state table.
+    pub(crate) cases: Vec<Case>,
+    /// What is wrong with the state table; its cases are then missing.
+    pub(crate) states: Result<(), String>,
+}
+
+/// The contract, or everything that is wrong with the document and the state table.
+pub(crate) static CONTRACT: LazyLock<Result<Contract, String>> = LazyLock::new(contract);
+
+const NAME: &str = "openapi/apig.yaml";
+
+/// The document as a plain tree.
+pub(crate) fn parsed() -> Result<Document, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(NAME);
+    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Document::parse(NAME, &bytes, &Limits::default()).map_err(|report| report.to_string())
+}
+
+fn contract() -> Result<Contract, String> {
+    let spec = Spec::read(&parsed()?).map_err(|problems| lines(&problems))?;
+    let mut all = cases(&spec).map_err(|problems| lines(&problems))?;
+    let states = state_cases(&spec).map(|cases| all.extend(cases));
+    Ok(Contract {
+        spec,
+        cases: all,
+        states,
+    })
+}
+
+fn state_cases(spec: &Spec) -> Result<Vec<Case>, String> {
+    let name = "tests/contract.toml";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("contract.toml");
+    let text = std::fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
+    let states = States::parse(name, &text).map_err(|problem| problem.to_string())?;
+    states.cases(spec).map_err(|problems| lines(&problems))
+}
+
+fn lines<T: ToString>(all: &[T]) -> String {
+    let lines: Vec<_> = all.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
