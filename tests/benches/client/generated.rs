@@ -1,0 +1,44 @@
+//! The generated client, as its users call it.
+
+use apig_client::types::ResizeInstanceRequest;
+use apig_client::{AuthToken, Client, Error};
+
+use super::Outcome;
+use super::by_hand::{PROJECT, TOKEN, runtime};
+use super::harness::BoxError;
+
+/// Orders for a gateway so many times with one client; gives the last outcome.
+pub(crate) fn order(base_url: &str, instance_id: &str, calls: u32) -> Result<Outcome, BoxError> {
+    let client = Client::builder(base_url)
+        .credential(AuthToken::new(TOKEN)?)
+        .build()?;
+    runtime()?.block_on(async {
+        let mut outcome = Outcome::Unsent;
+        for _ in 0..calls {
+            let body = ResizeInstanceRequest {
+                spec_id: Some("PROFESSIONAL".to_owned()),
+            };
+            let answer = client
+                .create_post_pay_resize_order()
+                .project_id(PROJECT)
+                .instance_id(instance_id)
+                .body(body)
+                .send()
+                .await;
+            outcome = match answer {
+                Ok(order) => Outcome::Placed(order.into_inner().job_id),
+                Err(Error::ErrorResponse(refusal)) => {
+                    let request_id = refusal.request_id().map(str::to_owned);
+                    let status = refusal.status().as_u16();
+                    Outcome::Refused(status, refusal.into_inner().error_code, request_id)
+                }
+                Err(Error::Redirect(_)) => Outcome::Redirected,
+                Err(Error::BodyTooLarge(_)) => Outcome::TooLarge,
+                Err(Error::UnreadableBody(_)) => Outcome::Unreadable,
+                Err(Error::InvalidRequest(_)) => Outcome::Unsent,
+                Err(error) => return Err(error.to_string().into()),
+            };
+        }
+        Ok(outcome)
+    })
+}
