@@ -1,15 +1,18 @@
 //! Text to tree: the events of the YAML parser, put together under limits.
 //!
 //! JSON takes the same road, since YAML 1.2 contains it. The stack is ours, so nesting costs no
-//! recursion. Every finding after which reading can go on is collected. [`crate::scalar`] says
-//! what a plain scalar means, [`crate::aliases`] keeps what anchors name.
+//! recursion. Every finding after which reading can go on is collected. [`anchors`] and [`tags`]
+//! have what is special about those.
+
+mod anchors;
+mod tags;
 
 use std::borrow::Cow;
 
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
-use crate::aliases::{Aliases, TooLarge};
-use crate::{Diagnostic, Limits, Member, Node, Object, Span, Value, codes, quoted, scalar, syntax};
+use crate::aliases::Aliases;
+use crate::{Diagnostic, Limits, Member, Node, Object, Span, Value, codes, quoted, syntax};
 
 /// The longest key in characters. JSON sets no bound and YAML one of 1,024. The parser keeps this
 /// much of the text in tokens, since all of it may turn out to be a key.
@@ -245,50 +248,6 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn plain(&mut self, text: &str, span: Span) -> Step<Value> {
-        match scalar::resolve(text) {
-            Ok(value) => Ok(value),
-            Err(problem) => {
-                let (code, message, help) = problem.texts();
-                self.report(Diagnostic::error(code, span, message).help(help))?;
-                Ok(Value::Null)
-            }
-        }
-    }
-
-    /// A scalar with an explicit tag: `!!str` and `!` make text of it, the other core tags must
-    /// fit what it is.
-    fn tagged(&mut self, text: Cow<'_, str>, tag: &Tag, span: Span) -> Step<Value> {
-        let wanted = tag.core_suffix();
-        if wanted == Some("str") || tag.original() == "!" {
-            return Ok(Value::String(text.into_owned()));
-        }
-        let value = match wanted {
-            Some(_) => self.plain(&text, span)?,
-            None => Value::Null,
-        };
-        let fits = match (&value, wanted) {
-            (Value::Null, Some("null"))
-            | (Value::Bool(_), Some("bool"))
-            | (Value::Number(_), Some("float")) => true,
-            (Value::Number(number), Some("int")) => !number.is_f64(),
-            _ => false,
-        };
-        if !fits {
-            self.report(bad_tag(tag, span))?;
-        }
-        Ok(value)
-    }
-
-    fn collection_tag(&mut self, tag: Option<&Tag>, wanted: &str, span: Span) -> Step {
-        match tag {
-            Some(tag) if tag.core_suffix() != Some(wanted) && tag.original() != "!" => {
-                self.report(bad_tag(tag, span))
-            }
-            _ => Ok(()),
-        }
-    }
-
     fn open(&mut self, frame: Frame, span: Span) -> Step {
         if self.expects_key() {
             let found = Diagnostic::error(
@@ -368,78 +327,6 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn remember(&mut self, anchor: usize, node: &Node) -> Step {
-        match self.aliases.remember(anchor, node) {
-            Ok(()) => Ok(()),
-            Err(TooLarge) => self.aliases_too_large(node.span),
-        }
-    }
-
-    fn alias(&mut self, anchor: usize, span: Span) -> Step {
-        if self.expects_key() {
-            let found = Diagnostic::error(codes::BAD_KEY, span, "a key must be text, not an alias");
-            return self.stop(found.help("write the key out"));
-        }
-        match self.aliases.copy(anchor) {
-            Ok(Some(copy)) => {
-                self.count(copy.count, span)?;
-                self.check_depth(copy.height, span)?;
-                self.place(copy.node, 0, span.end)
-            }
-            Ok(None) => {
-                self.report(
-                    Diagnostic::error(
-                        codes::BAD_ALIAS,
-                        span,
-                        "this alias stands inside the value it stands for",
-                    )
-                    .help("write the value out, or use `$ref` for a recursive schema"),
-                )?;
-                self.place(
-                    Node {
-                        value: Value::Null,
-                        span,
-                    },
-                    0,
-                    span.end,
-                )
-            }
-            Err(TooLarge) => self.aliases_too_large(span),
-        }
-    }
-
-    fn unresolved_alias(&mut self, span: Span) -> Step {
-        self.report(
-            Diagnostic::error(
-                codes::BAD_ALIAS,
-                span,
-                "no anchor of this name stands before this alias",
-            )
-            .help("write the value out, or mark it with `&name` before its first use"),
-        )?;
-        if self.expects_key() {
-            self.key("*".into(), ScalarStyle::SingleQuoted, 0, span)
-        } else {
-            self.place(
-                Node {
-                    value: Value::Null,
-                    span,
-                },
-                0,
-                span.end,
-            )
-        }
-    }
-
-    fn aliases_too_large(&mut self, span: Span) -> Step {
-        let limit = self.limits.alias_bytes;
-        let message = format!(
-            "anchors and aliases copy more than the limit of {limit} bytes (`alias_bytes`)"
-        );
-        let found = Diagnostic::error(codes::ALIASES_TOO_LARGE, span, message);
-        self.stop(found.help("use `$ref` instead of aliases, or raise the limit"))
-    }
-
     fn finish(mut self) -> Result<Node, Vec<Diagnostic>> {
         if !self.findings.is_empty() {
             return Err(self.findings);
@@ -468,12 +355,4 @@ fn duplicate(first: Span, member: &Member) -> Diagnostic {
         .label("again here")
         .related(first, "first here")
         .help("remove or rename one of them")
-}
-
-fn bad_tag(tag: &Tag, span: Span) -> Diagnostic {
-    let message = format!(
-        "the tag {} does not fit this value, or has no type in JSON",
-        quoted(&tag.original())
-    );
-    Diagnostic::error(codes::BAD_TAG, span, message).help("remove the tag")
 }
