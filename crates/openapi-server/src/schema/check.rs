@@ -187,6 +187,9 @@ impl Checker<'_> {
         if let Some(pattern) = rules.pattern.filter(|pattern| !pattern.is_match(text)) {
             self.add(place, format!("expected a match of {}", pattern.source()));
         }
+        if let Some(format) = rules.format.filter(|format| !format.is_text(text)) {
+            self.add(place, format.rule());
+        }
     }
 
     fn check_array(&mut self, items: &[Value], rules: &Array, place: &mut Place) {

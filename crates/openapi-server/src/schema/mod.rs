@@ -9,11 +9,13 @@
 
 mod check;
 mod duplicates;
+mod format;
 mod number;
 mod pattern;
 
 pub use check::check;
 pub(crate) use duplicates::read_value;
+pub use format::Format;
 pub use pattern::Pattern;
 
 /// What a value must be.
@@ -87,6 +89,8 @@ pub struct Text {
     pub max_length: Option<u64>,
     /// What it must match.
     pub pattern: Option<&'static Pattern>,
+    /// What it must be the text of.
+    pub format: Option<Format>,
 }
 
 /// The rules of a list.
@@ -188,11 +192,15 @@ impl Text {
         min_length: 0,
         max_length: None,
         pattern: None,
+        format: None,
     };
 
     /// Whether each text keeps the rules.
     pub(crate) fn is_free(&self) -> bool {
-        self.min_length == 0 && self.max_length.is_none() && self.pattern.is_none()
+        self.min_length == 0
+            && self.max_length.is_none()
+            && self.pattern.is_none()
+            && self.format.is_none()
     }
 }
 

@@ -11,7 +11,7 @@ use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 
 use super::activity::{Activity, Unread};
-use super::{IncomingBody, Options, host};
+use super::{IncomingBody, Options, framing, host};
 use crate::{Body, BoxError, Rejection, RejectionKind, Violations};
 
 /// The service of one connection, as hyper calls it.
@@ -34,14 +34,28 @@ where
         self.activity.started();
         let (parts, body) = request.into_parts();
         let body = IncomingBody::new(body, self.options.body_timeout, self.activity.clone());
-        let step = if host::is_valid(&parts) {
+        let step = if !host::is_valid(&parts) {
+            let answer = bad_head(
+                &self.options,
+                "/header/Host",
+                "expected exactly one, and valid",
+            );
+            Step::Refused {
+                answer: Some(answer),
+            }
+        } else if !framing::is_plain(&parts.headers) {
+            let answer = bad_head(
+                &self.options,
+                "/header/Transfer-Encoding",
+                "expected nothing but chunked",
+            );
+            Step::Refused {
+                answer: Some(answer),
+            }
+        } else {
             Step::Waiting {
                 service: self.service.clone(),
                 request: Some(Request::from_parts(parts, body)),
-            }
-        } else {
-            Step::Refused {
-                answer: Some(bad_host(&self.options)),
             }
         };
         Answer {
@@ -62,9 +76,9 @@ fn announced<B>(mut answer: Response<B>, body: Unread) -> Response<B> {
 }
 
 #[cold]
-fn bad_host(options: &Options) -> Response<Body> {
+fn bad_head(options: &Options, place: &'static str, rule: &'static str) -> Response<Body> {
     let mut broken = Violations::new();
-    broken.push("/header/Host", "expected exactly one, and valid");
+    broken.push(place, rule);
     options.rejections.answer(
         &Rejection::new(RejectionKind::InvalidRequest)
             .with_violations(broken)

@@ -41,6 +41,9 @@ pub(super) async fn drive<S, B>(
         activity: activity.clone(),
     };
     let connection = http1::Builder::new()
+        // A client that has sent all it had still waits for its answer; hyper would give up a
+        // request that was perhaps already carried out.
+        .half_close(true)
         // The clock below covers heads as well, without a timer for each of them.
         .header_read_timeout(None)
         .max_header_size(options.max_head_bytes)

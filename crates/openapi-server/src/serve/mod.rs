@@ -11,6 +11,7 @@
 mod activity;
 mod answer;
 mod connection;
+mod framing;
 mod host;
 mod io;
 mod options;

@@ -20,6 +20,14 @@ pub struct IncomingBody {
     /// Set up only when the body has to be waited for.
     timer: Option<Pin<Box<Sleep>>>,
     activity: Activity,
+    /// How much came; hyper does not say of a chunked body that it ended.
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Coming,
+    Ended,
 }
 
 impl IncomingBody {
@@ -29,6 +37,7 @@ impl IncomingBody {
             timeout,
             timer: None,
             activity,
+            state: State::Coming,
         }
     }
 }
@@ -43,6 +52,9 @@ impl http_body::Body for IncomingBody {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
         if let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(cx) {
+            if frame.is_none() {
+                this.state = State::Ended;
+            }
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
         let timer = this
@@ -55,7 +67,7 @@ impl http_body::Body for IncomingBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.state == State::Ended || self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -65,7 +77,7 @@ impl http_body::Body for IncomingBody {
 
 impl Drop for IncomingBody {
     fn drop(&mut self) {
-        if !http_body::Body::is_end_stream(&self.body) {
+        if !http_body::Body::is_end_stream(self) {
             self.activity.set_unread();
         }
     }

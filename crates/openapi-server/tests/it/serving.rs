@@ -154,6 +154,25 @@ async fn exchanges() {
             "OPTIONS /open HTTP/1.1\r\nHost: a b\r\n\r\n".to_owned(),
             &["400"],
         ),
+        (
+            "a chunked body, and the connection goes on",
+            format!(
+                "{OPEN}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /no HTTP/1.1\r\nHost: a\r\n{close}\r\n"
+            ),
+            &["204", "404"],
+        ),
+        (
+            "a length beside chunks: what comes next is not believed",
+            format!(
+                "{OPEN}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{OPEN}\r\n"
+            ),
+            &["204"],
+        ),
+        (
+            "a coding that nobody undoes",
+            format!("{OPEN}Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+            &["400"],
+        ),
         ("not HTTP", "hello\r\n\r\n".to_owned(), &["400"]),
         (
             "a huge head",
@@ -172,6 +191,17 @@ async fn exchanges() {
         }
     }
     assert_eq!(server.stop().await.cut_connections, 0);
+}
+
+#[tokio::test]
+async fn a_client_that_has_said_all_gets_its_answer() {
+    let server = Server::start(Options::default()).await;
+    let mut stream = server.connect().await;
+    let request = format!("{OPEN}Content-Length: 2\r\n\r\n{{}}");
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    stream.shutdown().await.expect("half closed");
+    let answer = read_to_end(&mut stream).await;
+    assert_eq!(statuses(&answer), ["204"], "{answer}");
 }
 
 #[tokio::test]
