@@ -29,6 +29,8 @@ pub(crate) const INTERNAL: &str = "E040";
 
 /// A key that OpenAPI does not know here.
 pub(crate) const UNKNOWN_KEY: &str = "W001";
+/// A key that OpenAPI knows, but that says nothing here.
+pub(crate) const NO_EFFECT: &str = "W005";
 /// `x-retry` is derived from the method.
 pub(crate) const RETRY_DERIVED: &str = "W002";
 /// The generated server can answer statuses that an operation does not document.

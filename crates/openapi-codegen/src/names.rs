@@ -40,6 +40,32 @@ pub(crate) fn is_taken(type_name: &str) -> bool {
     PRELUDE.contains(&type_name)
 }
 
+/// The candidate that `word` may have been meant to be: the same in another case, or at most two
+/// letters off.
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    // In a short word two letters are most of it.
+    let most = match word.len() {
+        0..=2 => 0,
+        3..=4 => 1,
+        _ => 2,
+    };
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&word, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
 /// `ResizeOrder` for `resize-order`; None when nothing usable is left.
 ///
 /// A name of single letters (`a_b`) changes again when it is turned again (`AB`, `Ab`). typify
@@ -152,6 +178,22 @@ fn checked(name: String) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn near_words_are_found() {
+        let check = |word: &str, expected: Option<&str>| {
+            let known = ["type", "title", "x-retry", "x-signature"];
+            assert_eq!(nearest(word, known), expected, "{word}");
+        };
+        check("typ", Some("type"));
+        check("Type", Some("type"));
+        check("tpye", Some("type"));
+        check("x-signatur", Some("x-signature"));
+        check("x-retries", None);
+        check("x-vendor", None);
+        check("tyre-size", None);
+        check("T", None);
+    }
 
     #[test]
     fn names_become_rust_names() {

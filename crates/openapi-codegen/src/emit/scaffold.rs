@@ -303,7 +303,10 @@ const CLIENT_LIB: &str = "\
 mod generated;
 
 pub use generated::*;
-pub use openapi_client::{Builder, ClientHooks, Credential, Error, ResponseValue};
+pub use openapi_client::{
+    self, BuildError, Builder, ClientHooks, Credential, Error, InvalidCredential, ResponseValue,
+    in_process,
+};
 
 /// The types of bodies, and the facts of each operation.
 pub mod types {

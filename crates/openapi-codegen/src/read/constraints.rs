@@ -37,6 +37,18 @@ impl<'a> Reader<'a> {
     pub(super) fn pattern(&mut self, place: &Cursor<'a>) {
         let Some(text) = place.str() else { return };
         let Err(error) = regex_syntax::parse(text) else {
+            // The server compiles it with the same limit.
+            if let Err(error) = regex::Regex::new(text) {
+                self.push(
+                    Diagnostic::error(
+                        codes::CONSTRAINT,
+                        place.node.span,
+                        "this pattern is too large",
+                    )
+                    .label(error.to_string())
+                    .help("repeat less in it, or say the length with `maxLength`"),
+                );
+            }
             return;
         };
         let (reason, linear) = match &error {
@@ -75,6 +87,24 @@ impl<'a> Reader<'a> {
             exclusive_minimum: self.flag(cursor, "exclusiveMinimum"),
             exclusive_maximum: self.flag(cursor, "exclusiveMaximum"),
         };
+        for (exclusive, bound) in [
+            ("exclusiveMinimum", "minimum"),
+            ("exclusiveMaximum", "maximum"),
+        ] {
+            if let Some(place) = cursor.get(exclusive)
+                && cursor.get(bound).is_none()
+            {
+                self.push(
+                    Diagnostic::error(
+                        codes::CONSTRAINT,
+                        place.key_span,
+                        format!("`{exclusive}` without `{bound}`"),
+                    )
+                    .label("excludes nothing")
+                    .help(format!("add `{bound}`, or remove it")),
+                );
+            }
+        }
         if let (Some(low), Some(high)) = (&bounds.minimum, &bounds.maximum)
             && is_empty(
                 low,

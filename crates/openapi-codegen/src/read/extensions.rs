@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
                 Diagnostic::note(
                     codes::RETRY_DERIVED,
                     cursor.key_span,
-                    format!("no `x-retry`: taken as `{name}` from the method"),
+                    format!("no `x-retry`; from the method it would be `{name}`"),
                 )
                 .help(format!(
                     "write `x-retry: {name}`, or what the operation really allows"

@@ -11,6 +11,7 @@ mod cursor;
 mod errors;
 mod extensions;
 mod hoist;
+mod keywords;
 mod operation;
 mod parameters;
 mod references;

@@ -53,6 +53,7 @@ impl<'a> Reader<'a> {
                     "trace",
                 ],
             );
+            self.no_servers(&item);
             for method in METHODS {
                 let Some(cursor) = item.get(method) else {
                     continue;
@@ -112,6 +113,7 @@ impl<'a> Reader<'a> {
                 "describe the callback as a document of its own",
             );
         }
+        self.no_servers(cursor);
         let id = self.operation_id(cursor)?;
         let parameters = self.parameters(item, cursor, &id, segments, components);
         let body = self.body(cursor, &id, method);
@@ -225,6 +227,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.known(media, &["schema", "example", "examples", "encoding"]);
+        if let Some(place) = media.get("encoding") {
+            self.no_effect(
+                &place,
+                "`encoding` says nothing of a body of JSON",
+                "remove it: it is for forms",
+            );
+        }
         Some(media.clone())
     }
 }
@@ -245,7 +254,9 @@ fn segment(text: &str) -> Result<Segment, &'static str> {
         Some(name) if !name.contains(['{', '}']) => Ok(Segment::Parameter(name.to_owned())),
         _ if text.contains(['{', '}']) => Err("a parameter shares its segment"),
         _ if text.contains(['?', '#', '%', '"', '\\', ' ', '<', '>', '^', '`', '|'])
-            || !text.is_ascii() =>
+            || text.contains(['[', ']'])
+            || !text.is_ascii()
+            || text.contains(|c: char| c.is_ascii_control()) =>
         {
             Err("a character that is not allowed in a path")
         }

@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
                 .help("add `required: true`: a path without it is another path"),
             );
         }
-        let description = self.text(&place, "description");
+        let description = self.described(&place);
         Some((
             Parameter {
                 name,
@@ -229,6 +229,23 @@ impl<'a> Reader<'a> {
                 &at,
                 &format!("the header `{name}` as a parameter"),
                 "remove it, as OpenAPI ignores it: media types stand under `content`, credentials under `securitySchemes`",
+            );
+            return;
+        }
+        if [
+            "connection",
+            "content-length",
+            "cookie",
+            "host",
+            "transfer-encoding",
+        ]
+        .iter()
+        .any(|own| name.eq_ignore_ascii_case(own))
+        {
+            self.unsupported(
+                &at,
+                &format!("the header `{name}` as a parameter"),
+                "remove it: the connection decides what it is",
             );
             return;
         }

@@ -5,6 +5,7 @@ use openapi_source::{Diagnostic, pointer};
 use super::vocabulary::display;
 use super::{Cursor, MAX_REFERENCES, Reader};
 use crate::codes;
+use crate::names;
 
 impl<'a> Reader<'a> {
     /// Follows `$ref` as far as it goes, inside this document.
@@ -78,15 +79,7 @@ impl<'a> Reader<'a> {
 
     /// What the author may have meant.
     pub(super) fn similar(place: &Cursor<'a>, key: &str) -> String {
-        let wanted = key.to_lowercase();
-        let near = place
-            .members()
-            .into_iter()
-            .map(|(name, _)| name)
-            .find(|name| {
-                let name = name.to_lowercase();
-                name == wanted || name.contains(&wanted) || wanted.contains(&name)
-            });
+        let near = names::nearest(key, place.members().into_iter().map(|(name, _)| name));
         match near {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("define `{key}` under {}", display(&place.pointer)),

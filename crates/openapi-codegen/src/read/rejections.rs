@@ -91,9 +91,21 @@ impl<'a> Reader<'a> {
         root: &Cursor<'a>,
         answers: &[(RejectionKind, Option<Answer>)],
     ) {
+        let schemes = root
+            .get("components")
+            .and_then(|c| c.get("securitySchemes"));
+        let paths = root.get("paths");
+        let items = paths.iter().flat_map(Cursor::members);
+        let has_bodies = items
+            .flat_map(|(_, item)| item.members())
+            .any(|(_, operation)| operation.get("requestBody").is_some());
         let silent: Vec<&str> = answers
             .iter()
             .filter(|(_, answer)| answer.is_none())
+            // Where nobody has to say who they are, nobody is turned away.
+            .filter(|(kind, _)| schemes.is_some() || !matches!(kind.status(), 401 | 403))
+            // Where no operation has a body, none is too large or of another type.
+            .filter(|(kind, _)| has_bodies || !matches!(kind.status(), 413 | 415))
             .map(|(kind, _)| kind.key())
             .collect();
         if silent.is_empty() {

@@ -14,6 +14,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut out: Vec<(Response, Cursor<'a>)> = Vec::new();
+        let before = self.diagnostics.len();
         for (status, place) in section.members() {
             if status.starts_with("x-") {
                 continue;
@@ -25,7 +26,13 @@ impl<'a> Reader<'a> {
                 out.push((response, place));
             }
         }
-        if !out.iter().any(|(response, _)| response.is_success()) {
+        // Where a response was refused, that one may be the success.
+        let refused = self
+            .diagnostics
+            .iter()
+            .skip(before)
+            .any(Diagnostic::is_error);
+        if !refused && !out.iter().any(|(response, _)| response.is_success()) {
             self.push(
                 Diagnostic::error(codes::MISSING, section.key_span, "no response below 400")
                     .help("document what a successful call answers"),

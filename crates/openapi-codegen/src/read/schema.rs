@@ -9,9 +9,9 @@ use crate::model::{Additional, Kind, NamedSchema, Property, Scalar, Schema};
 use crate::names;
 
 /// Inline schemas inside one another, at most.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 24;
 
-const KNOWN: [&str; 37] = [
+const KNOWN: [&str; 36] = [
     "$ref",
     "additionalProperties",
     "allOf",
@@ -48,7 +48,6 @@ const KNOWN: [&str; 37] = [
     "uniqueItems",
     "writeOnly",
     "xml",
-    "x-",
 ];
 
 impl<'a> Reader<'a> {
@@ -91,9 +90,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         if let Some(reference) = cursor.get("$ref") {
+            self.alone(cursor);
             return self.schema_reference(&reference);
         }
         self.known(cursor, &KNOWN);
+        self.applicable(cursor);
         self.refuse_composition(cursor)?;
         let kind = self.kind(cursor, inside)?;
         if let Some(place) = cursor.get("default") {
@@ -104,7 +105,7 @@ impl<'a> Reader<'a> {
             );
         }
         Some(Schema {
-            description: self.text(cursor, "description"),
+            description: self.described(cursor),
             nullable: self.flag(cursor, "nullable"),
             kind,
         })
@@ -230,6 +231,15 @@ impl<'a> Reader<'a> {
                 self.enum_value(&item, value, &values);
                 values.push(value.to_owned());
             }
+            for key in ["minLength", "maxLength", "pattern"] {
+                if let Some(place) = cursor.get(key) {
+                    self.unsupported(
+                        &place,
+                        &format!("`{key}` beside `enum`"),
+                        "remove it: the values say all that is allowed",
+                    );
+                }
+            }
             if values.is_empty() {
                 self.wrong_kind(&list, "a list of at least one string");
             }
@@ -291,15 +301,16 @@ impl<'a> Reader<'a> {
                 });
             }
         }
-        let absent: Vec<&String> = required
+        let absent = required
             .iter()
-            .filter(|r| section.as_ref().is_none_or(|s| s.get(r).is_none()))
-            .collect();
-        if let (Some(name), Some(place)) = (absent.first(), cursor.get("required")) {
+            .find(|r| section.as_ref().is_none_or(|s| s.get(r).is_none()));
+        if let (Some(name), Some(list)) = (absent, cursor.get("required")) {
+            let items = list.node.as_array().unwrap_or_default();
+            let entry = items.iter().find(|item| item.as_str() == Some(name));
             self.push(
                 Diagnostic::error(
                     codes::CONSTRAINT,
-                    place.node.span,
+                    entry.map_or(list.node.span, |entry| entry.span),
                     format!("`{name}` is required but is not a property"),
                 )
                 .help(format!(
@@ -308,6 +319,9 @@ impl<'a> Reader<'a> {
             );
         }
         let additional = self.additional(cursor, inside)?;
+        if let Additional::Typed(_) = additional {
+            self.not_extra(section.as_ref());
+        }
         let size = self.sizes(cursor, "minProperties", "maxProperties");
         Some(Kind::Object {
             properties,

@@ -1,11 +1,22 @@
 //! What the files of this folder say of a place: that something is missing, of
 //! another kind, not taken or not known. Each is a finding; reading goes on.
 
-use openapi_source::{Diagnostic, Span, pointer};
+use openapi_source::{Diagnostic, Span, pointer, quoted};
 
 use super::{Cursor, Reader};
 use crate::codes;
 use crate::names;
+
+/// What the generator reads beyond OpenAPI.
+const EXTENSIONS: [&str; 7] = [
+    "x-error-code",
+    "x-error-message",
+    "x-permissions",
+    "x-rejections",
+    "x-retry",
+    "x-signature",
+    "x-source",
+];
 
 impl<'a> Reader<'a> {
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
@@ -49,7 +60,7 @@ impl<'a> Reader<'a> {
                 format!("expected {expected}, found {found}"),
             )
             .label(format!("this is {found}"))
-            .help(format!("{} takes {expected}", display(&cursor.pointer))),
+            .help(format!("write {expected} here")),
         );
     }
 
@@ -110,20 +121,37 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Warns of keys that OpenAPI does not know here; `x-…` is always allowed.
+    /// Warns of keys that OpenAPI does not know here. Any `x-…` is allowed, but not one that is
+    /// an extension of ours misspelt: it would be ignored where it was meant to count.
     pub(super) fn known(&mut self, cursor: &Cursor<'a>, keys: &[&str]) {
         for (key, member) in cursor.members() {
-            if keys.contains(&key) || key.starts_with("x-") {
+            let is_extension = key.starts_with("x-");
+            if keys.contains(&key) || EXTENSIONS.contains(&key) {
                 continue;
             }
+            let near = names::nearest(
+                key,
+                if is_extension { &EXTENSIONS } else { keys }
+                    .iter()
+                    .copied(),
+            );
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if is_extension => continue,
+                None => format!("known here: {}", keys.join(", ")),
+            };
             self.push(
                 Diagnostic::warning(
                     codes::UNKNOWN_KEY,
                     member.key_span,
-                    format!("unknown key `{key}` in {}", display(&cursor.pointer)),
+                    format!(
+                        "unknown key {} in {}",
+                        quoted(key),
+                        display(&cursor.pointer)
+                    ),
                 )
                 .label("ignored")
-                .help(format!("known here: {}", keys.join(", "))),
+                .help(help),
             );
         }
     }

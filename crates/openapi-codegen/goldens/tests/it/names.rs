@@ -35,6 +35,13 @@ impl server::Api for Api {
         Ok(types::HandleResponse::NoContent)
     }
 
+    async fn into(
+        &self,
+        _: server::IntoRequest,
+    ) -> Result<types::IntoResponse, Failure<types::IntoError>> {
+        Ok(types::IntoResponse::NoContent)
+    }
+
     async fn authorization(
         &self,
         caller: String,

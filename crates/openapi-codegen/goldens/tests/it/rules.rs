@@ -88,6 +88,27 @@ fn members_are_written_as_they_are_set() {
     );
 }
 
+/// What the table of the server takes, the types take: no text is refused without its place.
+#[test]
+fn formats_take_no_more_than_types() {
+    let cases = [
+        ("id", "A0000000-0000-0000-0000-00000000000f"),
+        ("day", "0000-01-01"),
+        ("day", "9999-12-31"),
+        ("day", "2024-02-29"),
+        ("at", "0000-01-01T00:00:00+23:59"),
+        ("at", "9999-12-31T23:59:59-23:59"),
+        ("at", "2024-02-29t12:00:00z"),
+        ("at", "2024-02-29T12:00:00.1234567890123Z"),
+        ("at", "2024-02-29T12:00:00-00:00"),
+    ];
+    for (name, text) in cases {
+        let body = member(name, &format!("\"{text}\""));
+        let read = serde_json::from_str::<Everything>(&body);
+        assert!(read.is_ok(), "{name} {text}: {read:?}");
+    }
+}
+
 #[tokio::test]
 async fn what_breaks_a_rule_is_refused() {
     let service = server::service(Echo);
@@ -107,6 +128,15 @@ async fn what_breaks_a_rule_is_refused() {
         ("/code", member("code", r#""12""#)),
         ("/code", member("code", r#""abc""#)),
         ("/code", member("code", "null")),
+        ("/id", member("id", r#""x""#)),
+        (
+            "/id",
+            member("id", r#""{00000000-0000-0000-0000-000000000001}""#),
+        ),
+        ("/day", member("day", r#""2024-02-30""#)),
+        ("/day", member("day", r#""2024-2-3""#)),
+        ("/at", member("at", r#""2024-02-28T00:00:00""#)),
+        ("/at", member("at", r#""2024-02-28 00:00:00Z""#)),
         ("/ratio", member("ratio", "0")),
         ("/ratio", member("ratio", "2.6")),
         ("/tags", member("tags", "[]")),
@@ -138,9 +168,9 @@ async fn what_breaks_a_rule_is_refused() {
         ("/free", member("free", "[]")),
         ("/rows/0/1", member("rows", "[[1,2147483648]]")),
         ("/size", member("size", r#""medium""#)),
-        ("documented types", member("id", r#""1""#)),
-        ("documented types", member("day", r#""today""#)),
-        ("documented types", member("at", r#""now""#)),
+        ("/id", member("id", r#""1""#)),
+        ("/day", member("day", r#""today""#)),
+        ("/at", member("at", r#""now""#)),
         ("", r#"[3,"a"]"#.to_owned()),
         ("", "null".to_owned()),
         ("", r#"{"count":3,"name":"a"} x"#.to_owned()),

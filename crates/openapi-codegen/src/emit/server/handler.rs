@@ -174,8 +174,14 @@ fn answer(operation: &Operation) -> TokenStream {
         let errors = arms(&error, &errors);
         quote! { match &call.documented(failure)? { #(#errors)* } }
     };
+    // Every value has methods of these names, which would be found before the trait's.
+    let call = if matches!(function.to_string().as_str(), "into" | "try_into") {
+        quote!(Api::#function(&self.api, #caller request))
+    } else {
+        quote!(self.api.#function(#caller request))
+    };
     quote! {
-        match self.api.#function(#caller request).await {
+        match #call.await {
             Ok(response) => match &response { #(#successes)* },
             Err(failure) => #refusal,
         }

@@ -75,8 +75,11 @@ fn scalar_rules(scalar: &Scalar) -> TokenStream {
             quote!(Schema::Enum(&[#(#values),*]))
         }
         Scalar::String {
-            length, pattern, ..
-        } => text(length, pattern.as_deref()),
+            format,
+            length,
+            pattern,
+            ..
+        } => text(length, pattern.as_deref(), format.as_deref()),
     }
 }
 
@@ -89,7 +92,17 @@ fn within(range: &Bounds<Number>, low: i32, high: i32) -> Bounds<Number> {
     }
 }
 
-fn text(length: &Bounds<u64>, pattern: Option<&str>) -> TokenStream {
+/// The formats that decide a type, and take fewer texts than it does.
+pub(super) fn format(name: Option<&str>) -> Option<TokenStream> {
+    match name? {
+        "uuid" => Some(quote!(Format::Uuid)),
+        "date" => Some(quote!(Format::Date)),
+        "date-time" => Some(quote!(Format::DateTime)),
+        _ => None,
+    }
+}
+
+fn text(length: &Bounds<u64>, pattern: Option<&str>, name: Option<&str>) -> TokenStream {
     let mut fields = Vec::new();
     if let Some(minimum) = length.minimum {
         let minimum = grouped(&minimum.to_string());
@@ -107,10 +120,13 @@ fn text(length: &Bounds<u64>, pattern: Option<&str>) -> TokenStream {
             })
         });
     }
+    if let Some(format) = format(name) {
+        fields.push(quote!(format: Some(#format)));
+    }
     if fields.is_empty() {
         quote!(Schema::STRING)
     } else {
-        with_defaults(&quote!(String), &quote!(Text), &fields, 3)
+        with_defaults(&quote!(String), &quote!(Text), &fields, 4)
     }
 }
 

@@ -14,10 +14,11 @@ use crate::model::{Additional, Api, Bounds, Kind, NamedSchema, Scalar, Schema};
 use crate::names;
 
 /// The names of `openapi_server::schema` that a table can need.
-pub(super) const VOCABULARY: [&str; 12] = [
+pub(super) const VOCABULARY: [&str; 13] = [
     "Additional",
     "Array",
     "Bound",
+    "Format",
     "Items",
     "Numbers",
     "Object",
@@ -134,11 +135,14 @@ fn lets_through<'a>(api: &'a Api, schema: &'a Schema, seen: &mut Vec<&'a str>) -
             },
         ) => limits(range) || multiple_of.is_some(),
         Kind::Scalar(Scalar::String {
+            format,
             length,
             pattern,
             values,
-            ..
-        }) => values.is_empty() && (limits(length) || pattern.is_some()),
+        }) => {
+            let has_format = rules::format(format.as_deref()).is_some();
+            values.is_empty() && (limits(length) || pattern.is_some() || has_format)
+        }
         Kind::Array {
             items,
             length,

@@ -172,21 +172,22 @@ impl Pass<'_> {
         let Fields::Named(fields) = &mut item.fields else {
             return;
         };
-        let order = |field: &Field| {
-            let at = properties
-                .iter()
-                .position(|property| is_field(property, field));
-            at.unwrap_or(usize::MAX)
-        };
-        let mut sorted: Vec<Field> = std::mem::take(&mut fields.named).into_iter().collect();
-        sorted.sort_by_key(order);
-        for field in &mut sorted {
-            self.field(
-                field,
-                properties.iter().find(|property| is_field(property, field)),
-            );
+        // Attributes are slow to read, and an object can have many members.
+        let mut sorted: Vec<(usize, Field)> = std::mem::take(&mut fields.named)
+            .into_iter()
+            .map(|field| {
+                let name = wire_name(&field);
+                let at = properties
+                    .iter()
+                    .position(|property| name.as_ref() == Some(&property.name));
+                (at.unwrap_or(usize::MAX), field)
+            })
+            .collect();
+        sorted.sort_by_key(|(at, _)| *at);
+        for (at, field) in &mut sorted {
+            self.field(field, properties.get(*at));
         }
-        fields.named = sorted.into_iter().collect();
+        fields.named = sorted.into_iter().map(|(_, field)| field).collect();
     }
 
     fn field(&self, field: &mut Field, property: Option<&Property>) {
@@ -340,10 +341,10 @@ fn accessor(property: &Property) -> TokenStream {
     }
 }
 
-fn is_field(property: &Property, field: &Field) -> bool {
+/// The name of the member that a field is.
+fn wire_name(field: &Field) -> Option<String> {
     let wire = serde_attributes(&field.attrs).iter().find_map(rename);
-    let name = wire.or_else(|| field.ident.as_ref().map(ToString::to_string));
-    name.is_some_and(|name| name == property.name)
+    wire.or_else(|| field.ident.as_ref().map(ToString::to_string))
 }
 
 /// Nothing of an implementation needs words of its own.

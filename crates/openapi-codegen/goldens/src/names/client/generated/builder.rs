@@ -648,3 +648,39 @@ impl<'a> Authorization<'a> {
         }
     }
 }
+
+/// A request of [`Client::into`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Into<'a> {
+    client: &'a Client,
+}
+
+impl fmt::Debug for Into<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Into").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Into<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
+    /// Sends `PATCH /rejections`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        let Self { client } = self;
+        let base_url = client.core.base_url();
+        let url = format!("{base_url}/rejections");
+        let request = client.core.http().patch(url).build()?;
+        let response = client.core.send(request, &operations::INTO).await?;
+        match response.status().as_u16() {
+            204 => Ok(ResponseValue::empty(response)),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}

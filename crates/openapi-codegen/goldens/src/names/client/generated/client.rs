@@ -64,6 +64,13 @@ impl Client {
         builder::Rejections::new(self)
     }
 
+    /// `PATCH /rejections`
+    ///
+    /// Source: `#/paths/~1rejections/patch`.
+    pub fn into(&self) -> builder::Into<'_> {
+        builder::Into::new(self)
+    }
+
     /// `POST /rejections`
     ///
     /// Set on the builder before `send`:

@@ -569,6 +569,58 @@ impl AuthorizationThen {
     }
 }
 
+/// What a request must be to be answered by the mock: `into`.
+pub struct IntoWhen(When);
+
+impl std::fmt::Debug for IntoWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IntoWhen").finish_non_exhaustive()
+    }
+}
+
+impl IntoWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        Self(
+            inner.method(Method::PATCH).path_matches(path_pattern(&[Some("rejections")])),
+        )
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+}
+
+/// What the mock answers: `into`.
+pub struct IntoThen(Then);
+
+impl std::fmt::Debug for IntoThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IntoThen").finish_non_exhaustive()
+    }
+}
+
+impl IntoThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        Self(self.0.status(204))
+    }
+}
+
 /// A mock of each operation on a [`MockServer`].
 pub trait MockServerExt {
     /// A mock of `type`.
@@ -591,6 +643,10 @@ pub trait MockServerExt {
     fn authorization<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(AuthorizationWhen, AuthorizationThen);
+    /// A mock of `into`.
+    fn into<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(IntoWhen, IntoThen);
 }
 
 impl MockServerExt for MockServer {
@@ -636,6 +692,15 @@ impl MockServerExt for MockServer {
     {
         self.mock(|when, then| {
             config_fn(AuthorizationWhen::new(when), AuthorizationThen::new(then));
+        })
+    }
+
+    fn into<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(IntoWhen, IntoThen),
+    {
+        self.mock(|when, then| {
+            config_fn(IntoWhen::new(when), IntoThen::new(then));
         })
     }
 }

@@ -3,13 +3,14 @@
 //! The operations of the document, to be implemented.
 
 use crate::names::types::{
-    AuthorizationError, AuthorizationResponse, HandleError, HandleResponse,
-    ListPetsError, ListPetsResponse, RejectionsError, RejectionsResponse, TypeError,
-    TypeResponse,
+    AuthorizationError, AuthorizationResponse, HandleError, HandleResponse, IntoError,
+    IntoResponse, ListPetsError, ListPetsResponse, RejectionsError, RejectionsResponse,
+    TypeError, TypeResponse,
 };
 use openapi_server::Failure;
 use super::requests::{
-    AuthorizationRequest, HandleRequest, ListPetsRequest, RejectionsRequest, TypeRequest,
+    AuthorizationRequest, HandleRequest, IntoRequest, ListPetsRequest, RejectionsRequest,
+    TypeRequest,
 };
 
 /// Names
@@ -45,6 +46,14 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<RejectionsResponse, Failure<RejectionsError>>,
     > + Send;
+
+    /// `PATCH /rejections`
+    ///
+    /// Source: `#/paths/~1rejections/patch`.
+    fn into(
+        &self,
+        request: IntoRequest,
+    ) -> impl Future<Output = Result<IntoResponse, Failure<IntoError>>> + Send;
 
     /// `POST /rejections`
     ///

@@ -69,6 +69,13 @@ pub struct ListPetsRequest {
 #[non_exhaustive]
 pub struct RejectionsRequest {}
 
+/// What `into` is called with.
+///
+/// Source: `#/paths/~1rejections/patch`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct IntoRequest {}
+
 /// What `authorization` is called with.
 ///
 /// Source: `#/paths/~1rejections/post`.

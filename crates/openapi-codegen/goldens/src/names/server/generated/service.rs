@@ -4,8 +4,8 @@
 //! signature, parse, validate, in this order.
 
 use crate::names::types::{
-    AuthorizationResponse, HandleResponse, ListPetsResponse, RejectionsResponse,
-    TypeError, TypeResponse, operations,
+    AuthorizationResponse, HandleResponse, IntoResponse, ListPetsResponse,
+    RejectionsResponse, TypeError, TypeResponse, operations,
 };
 use openapi_server::http::{HeaderName, Method};
 use openapi_server::{
@@ -13,8 +13,8 @@ use openapi_server::{
     Routes, Segments, Violations, other_method,
 };
 use super::{
-    Api, Authenticator, AuthorizationRequest, HandleRequest, ListPetsRequest,
-    RejectionsRequest, TypeRequest, parameters, schemas,
+    Api, Authenticator, AuthorizationRequest, HandleRequest, IntoRequest,
+    ListPetsRequest, RejectionsRequest, TypeRequest, parameters, schemas,
 };
 
 /// The API as a tower service over any request body; make one with [`service`].
@@ -59,6 +59,13 @@ static REJECTIONS: Endpoint = Endpoint {
     body_limit: None,
 };
 
+static INTO: Endpoint = Endpoint {
+    operation: &operations::INTO,
+    rejections: &super::REJECTIONS,
+    challenges: &[],
+    body_limit: None,
+};
+
 static AUTHORIZATION: Endpoint = Endpoint {
     operation: &operations::AUTHORIZATION,
     rejections: &super::REJECTIONS,
@@ -79,7 +86,7 @@ where
     U: Authenticator<Principal = A::Principal>,
 {
     const REJECTIONS: &'static Rejections = &super::REJECTIONS;
-    const METHODS: &'static str = "GET, HEAD, POST, PUT";
+    const METHODS: &'static str = "GET, HEAD, PATCH, POST, PUT";
     async fn handle<B: RequestBody>(&self, head: Head<'_>, body: B) -> Outcome {
         let Some(segments) = Segments::<4>::split(head.path()) else {
             return Err(Rejection::new(RejectionKind::UnknownPath));
@@ -109,6 +116,10 @@ where
                         let call = head.at(&REJECTIONS);
                         self.rejections(call).await
                     }
+                    Method::PATCH => {
+                        let call = head.at(&INTO);
+                        self.into(call).await
+                    }
                     Method::POST => {
                         let call = head.at(&AUTHORIZATION);
                         self.authorization(call).await
@@ -117,7 +128,7 @@ where
                         let call = head.at(&HANDLE);
                         self.handle(call).await
                     }
-                    _ => other_method(head.method(), "GET, HEAD, POST, PUT"),
+                    _ => other_method(head.method(), "GET, HEAD, PATCH, POST, PUT"),
                 }
             }
             _ => Err(Rejection::new(RejectionKind::UnknownPath)),
@@ -267,6 +278,19 @@ where
             Ok(response) => {
                 match &response {
                     RejectionsResponse::NoContent => call.answer_empty(204),
+                }
+            }
+            Err(failure) => match call.documented(failure)? {}
+        }
+    }
+
+    /// [`Api::into`]
+    async fn into(&self, call: Call<'_>) -> Outcome {
+        let request = IntoRequest {};
+        match Api::into(&self.api, request).await {
+            Ok(response) => {
+                match &response {
+                    IntoResponse::NoContent => call.answer_empty(204),
                 }
             }
             Err(failure) => match call.documented(failure)? {}

@@ -40,6 +40,18 @@ pub const REJECTIONS: Operation = Operation {
     security: &[],
 };
 
+/// `PATCH /rejections`
+///
+/// Source: `#/paths/~1rejections/patch`.
+pub const INTO: Operation = Operation {
+    id: "into",
+    method: "PATCH",
+    path: "/rejections",
+    retry: Retry::Safe,
+    permissions: &[],
+    security: &[],
+};
+
 /// `POST /rejections`
 ///
 /// Source: `#/paths/~1rejections/post`.

@@ -102,6 +102,37 @@ impl RejectionsError {
     }
 }
 
+/// Every documented answer below 400 of `into`.
+///
+/// Source: `#/paths/~1rejections/patch/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum IntoResponse {
+    /// `204`: None..
+    NoContent,
+}
+
+impl IntoResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => 204,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `into`.
+///
+/// Source: `#/paths/~1rejections/patch/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum IntoError {}
+
+impl IntoError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
 /// Every documented answer below 400 of `authorization`.
 ///
 /// Source: `#/paths/~1rejections/post/responses`.

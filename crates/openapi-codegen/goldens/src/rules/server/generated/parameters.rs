@@ -50,5 +50,6 @@ pub(super) static PUT_RULES_X_TAG: Parameter = Parameter {
             static PATTERN: Pattern = Pattern::new("^[a-z]+$");
             &PATTERN
         }),
+        ..Text::ANY
     }),
 };

@@ -3,8 +3,8 @@
 //! The schemas of request bodies and parameters, as rules to check.
 
 use openapi_server::schema::{
-    Additional, Array, Bound, Items, Numbers, Object, Pattern, Presence, Property,
-    Schema, Text, Value,
+    Additional, Array, Bound, Format, Items, Numbers, Object, Pattern, Presence,
+    Property, Schema, Text, Value,
 };
 
 /// Source: `#/components/schemas/Code`.
@@ -15,6 +15,7 @@ pub(super) static CODE: Schema = Schema::String(Text {
         static PATTERN: Pattern = Pattern::new("^\\d{3}$");
         &PATTERN
     }),
+    ..Text::ANY
 });
 
 /// Source: `#/components/schemas/Everything`.
@@ -159,17 +160,26 @@ pub(super) static EVERYTHING: Schema = Schema::Object(Object {
         Property {
             name: "id",
             presence: Presence::Optional,
-            schema: &Schema::STRING,
+            schema: &Schema::String(Text {
+                format: Some(Format::Uuid),
+                ..Text::ANY
+            }),
         },
         Property {
             name: "day",
             presence: Presence::Optional,
-            schema: &Schema::STRING,
+            schema: &Schema::String(Text {
+                format: Some(Format::Date),
+                ..Text::ANY
+            }),
         },
         Property {
             name: "at",
             presence: Presence::Optional,
-            schema: &Schema::STRING,
+            schema: &Schema::String(Text {
+                format: Some(Format::DateTime),
+                ..Text::ANY
+            }),
         },
     ],
     min_properties: 2,

@@ -181,7 +181,7 @@ pub struct Everything {
     )]
     #[cfg_attr(feature = "schemars", schemars(with = "::uuid::Uuid"))]
     pub id: Option<::uuid::Uuid>,
-    /// The member `day`.
+    /// Deprecated.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",

@@ -2,7 +2,7 @@
 
 //! The parameters of each operation, as rules to check.
 
-use openapi_server::schema::{Bound, Numbers, Presence, Schema, Value};
+use openapi_server::schema::{Bound, Format, Numbers, Presence, Schema, Text, Value};
 use openapi_server::{Location, Parameter};
 use super::schemas;
 
@@ -183,7 +183,10 @@ pub(super) static GET_OPTIONAL_ID: Parameter = Parameter {
     location: Location::Query,
     name: "id",
     presence: Presence::Optional,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::Uuid),
+        ..Text::ANY
+    }),
 };
 
 /// The query parameter `day` of `getOptional`.
@@ -191,7 +194,10 @@ pub(super) static GET_OPTIONAL_DAY: Parameter = Parameter {
     location: Location::Query,
     name: "day",
     presence: Presence::Optional,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::Date),
+        ..Text::ANY
+    }),
 };
 
 /// The query parameter `at` of `getOptional`.
@@ -199,7 +205,10 @@ pub(super) static GET_OPTIONAL_AT: Parameter = Parameter {
     location: Location::Query,
     name: "at",
     presence: Presence::Optional,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::DateTime),
+        ..Text::ANY
+    }),
 };
 
 /// The query parameter `integer` of `getOptional`.
@@ -259,7 +268,10 @@ pub(super) static GET_OPTIONAL_X_ID: Parameter = Parameter {
     location: Location::Header,
     name: "X-Id",
     presence: Presence::Optional,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::Uuid),
+        ..Text::ANY
+    }),
 };
 
 /// The header parameter `X-At` of `getOptional`.
@@ -267,7 +279,10 @@ pub(super) static GET_OPTIONAL_X_AT: Parameter = Parameter {
     location: Location::Header,
     name: "X-At",
     presence: Presence::Optional,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::DateTime),
+        ..Text::ANY
+    }),
 };
 
 /// The header parameter `X-Integer` of `getOptional`.
@@ -315,7 +330,10 @@ pub(super) static GET_TEXTS_ID: Parameter = Parameter {
     location: Location::Path,
     name: "id",
     presence: Presence::Required,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::Uuid),
+        ..Text::ANY
+    }),
 };
 
 /// The path parameter `day` of `getTexts`.
@@ -323,7 +341,10 @@ pub(super) static GET_TEXTS_DAY: Parameter = Parameter {
     location: Location::Path,
     name: "day",
     presence: Presence::Required,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::Date),
+        ..Text::ANY
+    }),
 };
 
 /// The path parameter `at` of `getTexts`.
@@ -331,7 +352,10 @@ pub(super) static GET_TEXTS_AT: Parameter = Parameter {
     location: Location::Path,
     name: "at",
     presence: Presence::Required,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::DateTime),
+        ..Text::ANY
+    }),
 };
 
 /// The query parameter `q-text` of `getTexts`.
@@ -355,7 +379,10 @@ pub(super) static GET_TEXTS_Q_ID: Parameter = Parameter {
     location: Location::Query,
     name: "q-id",
     presence: Presence::Required,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::Uuid),
+        ..Text::ANY
+    }),
 };
 
 /// The query parameter `q-day` of `getTexts`.
@@ -363,7 +390,10 @@ pub(super) static GET_TEXTS_Q_DAY: Parameter = Parameter {
     location: Location::Query,
     name: "q-day",
     presence: Presence::Required,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::Date),
+        ..Text::ANY
+    }),
 };
 
 /// The query parameter `q-at` of `getTexts`.
@@ -371,7 +401,10 @@ pub(super) static GET_TEXTS_Q_AT: Parameter = Parameter {
     location: Location::Query,
     name: "q-at",
     presence: Presence::Required,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::DateTime),
+        ..Text::ANY
+    }),
 };
 
 /// The query parameter `q-mail` of `getTexts`.
@@ -403,7 +436,10 @@ pub(super) static GET_TEXTS_X_ID: Parameter = Parameter {
     location: Location::Header,
     name: "X-Id",
     presence: Presence::Required,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::Uuid),
+        ..Text::ANY
+    }),
 };
 
 /// The header parameter `X-Day` of `getTexts`.
@@ -411,7 +447,10 @@ pub(super) static GET_TEXTS_X_DAY: Parameter = Parameter {
     location: Location::Header,
     name: "X-Day",
     presence: Presence::Required,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::Date),
+        ..Text::ANY
+    }),
 };
 
 /// The header parameter `X-At` of `getTexts`.
@@ -419,5 +458,8 @@ pub(super) static GET_TEXTS_X_AT: Parameter = Parameter {
     location: Location::Header,
     name: "X-At",
     presence: Presence::Required,
-    schema: &Schema::STRING,
+    schema: &Schema::String(Text {
+        format: Some(Format::DateTime),
+        ..Text::ANY
+    }),
 };
