@@ -34,7 +34,8 @@
 //!
 //! # Credentials
 //! [`AuthToken`] sends a user token, [`AccessKey`] signs each request. Give one of them; with
-//! both the token is used, since the document names it first. Neither is ever printed.
+//! both the token is used, since the document names it first, and with none the request goes out
+//! without, to be answered with 401. Neither is ever printed.
 //!
 //! # Errors
 //! [`Error`] says what a caller must act on. A refusal carries status, code, message and request
@@ -55,12 +56,12 @@
 //! # assert!(!explain(&Error::InvalidRequest(String::new())).is_empty());
 //! ```
 //!
-//! An undocumented 2xx is decoded as the documented one (some regions answer 200 for 202), an
-//! undocumented 4xx or 5xx as an [`ErrorResponse`](types::ErrorResponse) where its body is one;
-//! otherwise it is an [`Error::UnexpectedResponse`]. A body of a documented status that is
-//! something else, be it a wrong type, `null`, truncated or not JSON, is an
-//! [`Error::UnreadableBody`] and never a success. Both keep the first 1 KiB of the body for
-//! [`Error::body`]. [`openapi_client`] has the whole table.
+//! An undocumented 2xx is decoded as the documented one (some regions answer 200 for 202). A body
+//! of it or of a documented status that is something else, be it a wrong type, `null`, truncated
+//! or not JSON, is an [`Error::UnreadableBody`] and never a success. An undocumented 4xx or 5xx is
+//! decoded as an [`ErrorResponse`](types::ErrorResponse) where its body is one; otherwise it is an
+//! [`Error::UnexpectedResponse`]. Both keep the first 1 KiB of the body for [`Error::body`].
+//! [`openapi_client`] has the whole table.
 //!
 //! # Orders
 //! `postpaid-resize` places a paid order. This client sends each request once, follows no

@@ -35,7 +35,7 @@ impl BaseUrl {
             return refuse("its scheme is neither https nor http");
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return refuse("it holds a user name or a password, which belong into a credential");
+            return refuse("it holds a user name or a password, which belong in a credential");
         }
         if url.query().is_some() || url.fragment().is_some() {
             return refuse("it has a query or a fragment");

@@ -42,7 +42,9 @@ pub struct HeaderToken {
 
 /// A secret that cannot be the value of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a credential is empty or holds a line break, a blank at an end or a control character")]
+#[error(
+    "a credential is empty or holds a line break, a blank at an end or a control character; trim it where it is read"
+)]
 pub struct InvalidCredential;
 
 impl HeaderToken {

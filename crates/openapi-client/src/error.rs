@@ -30,8 +30,8 @@ pub enum Error<E = ()> {
     UnexpectedResponse(Box<RawResponse>),
     /// The server points elsewhere. The client never follows.
     Redirect(Box<Redirect>),
-    /// The status is documented, but the body is not what the document says of it. With a
-    /// status below 400 the server did carry out the request.
+    /// The status is documented, or a 2xx that is read as the documented one, but the body is not
+    /// what the document says of it. With a status below 400 the server did carry out the request.
     UnreadableBody(Box<UnreadableBody>),
     /// The body is larger than `max_response_bytes`. With a status below 400 the server did
     /// carry out the request.

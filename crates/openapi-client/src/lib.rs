@@ -28,7 +28,7 @@
 //! |---|---|
 //! | a documented status whose body is what the document says | the value, or [`Error::ErrorResponse`] |
 //! | a documented status with another body: wrong type, `null`, truncated, not JSON | [`Error::UnreadableBody`] |
-//! | an undocumented 2xx | decoded as the only documented success, when there is just one |
+//! | an undocumented 2xx | decoded as the only documented success when there is just one, with [`Error::UnreadableBody`] for another body; else [`Error::UnexpectedResponse`] |
 //! | an undocumented 4xx or 5xx | [`Error::ErrorResponse`] when its body is the only documented error, else [`Error::UnexpectedResponse`] |
 //! | an undocumented 3xx | [`Error::Redirect`] |
 //! | a body beyond the cap | [`Error::BodyTooLarge`], or a cut [`Error::UnexpectedResponse`] |
