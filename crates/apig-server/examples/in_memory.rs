@@ -36,7 +36,10 @@ async fn main() -> ExitCode {
 }
 
 async fn run(settings: Settings) -> Result<(), Box<dyn Error>> {
-    let listener = TcpListener::bind(&settings.listen).await?;
+    let listen = &settings.listen;
+    let listener = TcpListener::bind(listen).await.map_err(|error| {
+        format!("cannot listen on {listen}: {error}; give another address with --listen")
+    })?;
     print(&settings.banner(listener.local_addr()?))?;
     let service = apig_server::service(
         Gateways,

@@ -5,11 +5,11 @@
 
 use openapi_server::SignedRequest;
 use openapi_server::http::header::HOST;
-use sdk_hmac_sha256::{
-    Authorization, InvalidAuthorization, Request, SecretKey, SigningTime, verify,
-};
+use sdk_hmac_sha256::{Authorization, InvalidAuthorization, Request, verify};
 
 use crate::Denied;
+
+pub use sdk_hmac_sha256::{AccessKey, SecretKey, SigningTime};
 
 /// A request that says it was signed with an access key; not proven before [`verify`](Self::verify).
 #[derive(Debug)]

@@ -121,6 +121,14 @@ impl Settings {
                 &format!("{:<9} {}", gateway.spec, gateway.condition.answer()),
             );
         }
+        line(
+            "spec_id",
+            "BASIC < PROFESSIONAL < ENTERPRISE",
+            "< PLATINUM < PLATINUM_X2 … PLATINUM_X8, each also as NLB_… and …_IPV6",
+        );
+        line("spec_id", "anything else", "APIC.7301");
+        line("spec_id", "what the gateway has", "APIC.7707");
+        line("spec_id", "a smaller one", "APIC.7243");
         let sent = if self.token == TOKEN {
             TOKEN
         } else {
