@@ -44,6 +44,12 @@ servers:
       host:
         # Reserved: a forgotten base URL sends nothing anywhere.
         default: {name}.invalid
+# What the server answers where no operation decides, beyond the examples below.
+x-rejections:
+  violations: message
+  method-not-allowed:
+    value:
+      message: this path has no such method
 paths:
   /things/{thing_id}:
     get:
