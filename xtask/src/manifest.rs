@@ -24,32 +24,44 @@ pub(crate) fn missing(
         let manifest: toml::Table = text
             .parse()
             .with_context(|| format!("cannot read {shown}"))?;
-        let there = manifest
+        let entry = manifest
             .get("dependencies")
-            .and_then(|table| table.get(dependency.name))
-            .is_some_and(|found| has_feature(found, dependency.feature));
-        if !there {
-            out.push(finding(&shown, &text, dependency));
+            .and_then(|table| table.get(dependency.name));
+        if !entry.is_some_and(|found| has_feature(found, dependency.feature)) {
+            out.push(finding(&shown, &text, dependency, entry));
         }
     }
     Ok(out)
 }
 
-fn finding(shown: &str, text: &str, dependency: &Dependency) -> String {
+fn finding(
+    shown: &str,
+    text: &str,
+    dependency: &Dependency,
+    found: Option<&toml::Value>,
+) -> String {
     let owner = &dependency.owner.name;
     let name = dependency.name;
-    let line_of = |wanted: &dyn Fn(&str) -> bool| text.lines().position(|line| wanted(line.trim()));
-    let entry = line_of(&|line| {
-        let rest = line.strip_prefix(name);
+    // Features can have the name of a dependency, so the entry is looked for in its own table.
+    let section = text
+        .lines()
+        .position(|line| line.trim() == "[dependencies]");
+    let is_entry = |line: &str| {
+        let rest = line.trim().strip_prefix(name);
         rest.is_some_and(|rest| rest.trim_start().starts_with(['=', '.']))
+    };
+    let entry = section.and_then(|section| {
+        let below = text.lines().skip(section).position(is_entry)?;
+        Some(section + below)
     });
-    if let (Some(feature), Some(line)) = (dependency.feature, entry) {
+    if let (Some(feature), Some(found)) = (dependency.feature, found) {
         return format!(
-            "error: the generated code of {owner} needs the feature `{feature}` of `{name}`\n  --> {shown}:{}:1\n  help: add \"{feature}\" to its `features`\n",
-            line + 1
+            "error: the generated code of {owner} needs the feature `{feature}` of `{name}`\n  --> {shown}:{}:1\n  help: put this line in its place\n\n      {name} = {}\n",
+            entry.map_or(1, |at| at + 1),
+            with_feature(found, feature)
         );
     }
-    let line = line_of(&|line| line == "[dependencies]").map_or(1, |at| at + 1);
+    let line = section.map_or(1, |at| at + 1);
     format!(
         "error: the generated code of {owner} needs `{name}`\n  --> {shown}:{line}:1\n  help: add this line under [dependencies]\n\n      {}\n",
         dependency.line
@@ -61,4 +73,19 @@ fn has_feature(entry: &toml::Value, feature: Option<&str>) -> bool {
     let Some(feature) = feature else { return true };
     let features = entry.get("features").and_then(toml::Value::as_array);
     features.is_some_and(|list| list.iter().any(|name| name.as_str() == Some(feature)))
+}
+
+/// The entry as its author wrote it, with one feature more.
+fn with_feature(entry: &toml::Value, feature: &str) -> toml::Value {
+    let mut table = match entry {
+        toml::Value::Table(table) => table.clone(),
+        version => toml::Table::from_iter([("version".to_owned(), version.clone())]),
+    };
+    let features = table
+        .entry("features")
+        .or_insert_with(|| toml::Value::Array(Vec::new()));
+    if let toml::Value::Array(features) = features {
+        features.push(feature.into());
+    }
+    toml::Value::Table(table)
 }

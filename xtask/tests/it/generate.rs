@@ -193,8 +193,36 @@ fn a_manifest_that_lacks_something() {
         "{ran:?}"
     );
     assert_eq!(place.files("out"), before);
-    place.write(path, &whole);
-    assert_eq!(generate(&place, &[]).status, 0);
+
+    // What is printed is what has to be typed, in place of an entry or where there is none.
+    let printed = |stderr: &str, name: &str| -> String {
+        let start = format!("      {name} = ");
+        let found = stderr.lines().find(|line| line.starts_with(&start));
+        found.expect(stderr).trim().to_owned()
+    };
+    let poor = place.read(path);
+    let (at, entry) = poor
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| line.starts_with("schemars = {"))
+        .last()
+        .unwrap();
+    let place_of_it = format!("pets-types/Cargo.toml:{}:1\n  help: put this line", at + 1);
+    assert!(ran.stderr.contains(&place_of_it), "{ran:?}");
+    let mended = poor
+        .replace(entry, &printed(&ran.stderr, "schemars"))
+        .replace(
+            "[dependencies]",
+            &format!("[dependencies]\n{}", printed(&ran.stderr, "chrono")),
+        );
+    place.write(path, &mended);
+    let again = generate(&place, &[]);
+    assert_eq!(again.status, 0, "{again:?}\n{mended}");
+    let entry = line("schemars = {");
+    place.write(path, &whole.replace(&format!("{entry}\n"), ""));
+    place.write("pets.yaml", PETS);
+    let ran = generate(&place, &[]);
+    assert_eq!(printed(&ran.stderr, "schemars"), entry, "{ran:?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ struct Optional {
     used: &'static str,
     name: &'static str,
     feature: Option<&'static str>,
+    /// For the manifest; empty for a feature, whose line [`super::scaffold`] knows.
     line: &'static str,
     place: Place,
 }
@@ -47,21 +48,21 @@ const OPTIONAL: [Optional; 6] = [
         used: "Pattern::new",
         name: "openapi-server",
         feature: Some("pattern"),
-        line: r#"openapi-server = { …, features = ["pattern"] }"#,
+        line: "",
         place: Place::Anywhere,
     },
     Optional {
         used: "chrono::",
         name: "schemars",
         feature: Some("chrono04"),
-        line: r#"schemars = { …, features = ["chrono04"] }"#,
+        line: "",
         place: Place::Types,
     },
     Optional {
         used: "uuid::",
         name: "schemars",
         feature: Some("uuid1"),
-        line: r#"schemars = { …, features = ["uuid1"] }"#,
+        line: "",
         place: Place::Types,
     },
 ];

@@ -64,7 +64,8 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Result<Output, Fault> {
     let client = client::emit(&context, &schemas)?;
     let server = server::emit(&context)?;
     let folders = vec![types, client, server];
-    let dependencies = manifest::dependencies(&folders, &context.types_crate());
+    let mut dependencies = manifest::dependencies(&folders, &context.types_crate());
+    scaffold::complete(&context, &options.runtime, &mut dependencies);
     let scaffold = scaffold::emit(&context, &options.runtime, &dependencies);
     Ok(Output {
         folders,

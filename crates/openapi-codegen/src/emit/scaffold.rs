@@ -225,6 +225,20 @@ fn manifest(
     )
 }
 
+/// The whole line of each dependency that needs a feature, with all features it needs there.
+pub(super) fn complete(context: &Context<'_>, runtime: &Runtime, dependencies: &mut [Dependency]) {
+    let all = dependencies.to_vec();
+    let needs = [types_needs(), client_needs(context), server_needs(context)];
+    for dependency in dependencies.iter_mut().filter(|d| d.feature.is_some()) {
+        let same = |d: &&Dependency| d.owner == dependency.owner && d.name == dependency.name;
+        let more = all.iter().filter(same).filter_map(|d| d.feature);
+        if let Some(needed) = needs.iter().flatten().find(|n| n.name == dependency.name) {
+            let features: Vec<&str> = needed.features.iter().copied().chain(more).collect();
+            dependency.line = line(needed, &features, runtime);
+        }
+    }
+}
+
 fn line(needed: &Needed, features: &[&str], runtime: &Runtime) -> String {
     let name = &needed.name;
     let in_workspace = *runtime == Runtime::Workspace;
