@@ -2,7 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::limits::Limit;
+
+/// The name of the command a child is started with ([`crate::isolation`]).
+pub(crate) const WORK: &str = "work-as-a-child";
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -18,6 +23,11 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Start a document `openapi/NAME.yaml` and its three crates
     New(New),
+    /// Say what the code of a finding means, with an example; without a code, list them all
+    Explain(Explain),
+    /// Serve one request of a parent
+    #[command(name = WORK, hide = true)]
+    Work,
 }
 
 /// Without arguments: every document in `openapi/`, into the crates of this workspace.
@@ -29,6 +39,19 @@ pub(crate) struct Generate {
     /// Fail if the server can answer a status that the document does not list
     #[arg(long)]
     pub(crate) deny_undocumented: bool,
+    /// Leave out and list operations that cannot be honoured, instead of failing
+    #[arg(long)]
+    pub(crate) skip_unsupported: bool,
+    /// How findings are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
+    pub(crate) message_format: MessageFormat,
+    /// Show at most so many findings, the worst ones [default: 50, with json all]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
+    /// Set a limit, such as `depth=200` or `time=60,memory=4096`; a finding that is about one
+    /// names it
+    #[arg(long, value_name = "NAME=N", value_delimiter = ',')]
+    pub(crate) limit: Vec<Limit>,
     /// A document outside this workspace
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) document: Option<PathBuf>,
@@ -41,8 +64,26 @@ pub(crate) struct Generate {
     pub(crate) runtime: Option<String>,
 }
 
+/// For whom findings are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// For people, with the lines of the document, on stderr
+    #[default]
+    Human,
+    /// For programs: one JSON object per line on stdout
+    Json,
+    /// For GitHub Actions: annotations on stdout
+    Github,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct New {
     /// The name of the document and the first part of the crates' names, such as `billing`
     pub(crate) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Such as `E031`
+    pub(crate) code: Option<String>,
 }

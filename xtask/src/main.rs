@@ -1,18 +1,27 @@
 //! The commands of this workspace, run as `cargo xtask …`.
 //!
 //! Reading files, writing files and arguments are all that is done here: what a
-//! document means is known by `openapi-codegen`, what a tree of files becomes on
-//! disk by [`output`]. This package builds without any generated code, so that
-//! it can repair what it has generated.
+//! document means is known by `openapi-model` and `openapi-codegen`, what a tree
+//! of files becomes on disk by [`output`]. The work on a document is done by a
+//! child of this program ([`isolation`]). This package builds without any
+//! generated code, so that it can repair what it has generated.
 
 mod arguments;
+mod codes;
+mod console;
+mod digest;
+mod explain;
 mod generate;
+mod isolation;
+mod job;
+mod limits;
 mod manifest;
 mod new;
 mod output;
 mod place;
+mod record;
+mod wire;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -25,13 +34,15 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Generate(options) => generate::run(&options),
         Command::New(options) => new::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Work => work(),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::FAILURE,
         Err(error) => {
             // Nothing can be done about a closed stderr.
-            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            let _ = console::complain(&format!("error: {error:#}\n"));
             ExitCode::FAILURE
         }
     }
@@ -45,10 +56,12 @@ enum Outcome {
     Refused,
 }
 
-/// Prints to stdout; a reader that has gone away is not an error.
-fn say(text: &str) -> Result<()> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
+#[cfg(unix)]
+fn work() -> Result<Outcome> {
+    isolation::serve().map(|()| Outcome::Done)
+}
+
+#[cfg(not(unix))]
+fn work() -> Result<Outcome> {
+    anyhow::bail!("there are no children on this system")
 }

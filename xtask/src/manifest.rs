@@ -3,7 +3,18 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use openapi_codegen::Dependency;
+
+/// A dependency that the generated code of a crate needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dependency {
+    /// The crate that needs it.
+    pub(crate) owner: String,
+    pub(crate) name: String,
+    /// A feature of it that must be on.
+    pub(crate) feature: Option<String>,
+    /// The line for the manifest.
+    pub(crate) line: String,
+}
 
 /// What a manifest lacks, each as text with the line to add; nothing for a
 /// manifest that is yet to be written.
@@ -14,7 +25,7 @@ pub(crate) fn missing(
 ) -> Result<Vec<String>> {
     let mut out = Vec::new();
     for dependency in dependencies {
-        let shown = format!("{folder}{}/Cargo.toml", dependency.owner.name);
+        let shown = format!("{folder}{}/Cargo.toml", dependency.owner);
         let path = base.join(&shown);
         if !path.exists() {
             continue;
@@ -26,8 +37,8 @@ pub(crate) fn missing(
             .with_context(|| format!("cannot read {shown}"))?;
         let entry = manifest
             .get("dependencies")
-            .and_then(|table| table.get(dependency.name));
-        if !entry.is_some_and(|found| has_feature(found, dependency.feature)) {
+            .and_then(|table| table.get(&dependency.name));
+        if !entry.is_some_and(|found| has_feature(found, dependency.feature.as_deref())) {
             out.push(finding(&shown, &text, dependency, entry));
         }
     }
@@ -40,8 +51,8 @@ fn finding(
     dependency: &Dependency,
     found: Option<&toml::Value>,
 ) -> String {
-    let owner = &dependency.owner.name;
-    let name = dependency.name;
+    let owner = &dependency.owner;
+    let name = dependency.name.as_str();
     // Features can have the name of a dependency, so the entry is looked for in its own table.
     let section = text
         .lines()
@@ -54,7 +65,7 @@ fn finding(
         let below = text.lines().skip(section).position(is_entry)?;
         Some(section + below)
     });
-    if let (Some(feature), Some(found)) = (dependency.feature, found) {
+    if let (Some(feature), Some(found)) = (&dependency.feature, found) {
         return format!(
             "error: the generated code of {owner} needs the feature `{feature}` of `{name}`\n  --> {shown}:{}:1\n  help: put this line in its place\n\n      {name} = {}\n",
             entry.map_or(1, |at| at + 1),

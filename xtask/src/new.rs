@@ -5,7 +5,8 @@ use std::fs;
 use anyhow::{Context as _, Result, bail};
 
 use crate::arguments::New;
-use crate::{Outcome, generate, place, say};
+use crate::console::say;
+use crate::{Outcome, generate, place};
 
 /// Starts the document unless it is there, then makes its crates.
 pub(crate) fn run(options: &New) -> Result<Outcome> {
@@ -24,7 +25,7 @@ pub(crate) fn run(options: &New) -> Result<Outcome> {
             .with_context(|| format!("cannot write {shown}"))?;
         say(&format!("    added  {shown}\n"))?;
     }
-    let outcome = generate::workspace(&root, generate::Mode::WRITE)?;
+    let outcome = generate::write_workspace(&root)?;
     if outcome == Outcome::Done {
         say(&format!(
             "\nnext: edit {shown}, then run `cargo xtask generate`\n"

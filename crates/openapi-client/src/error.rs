@@ -3,9 +3,8 @@
 //! `Display` is one line and `Debug` one structure, both fit for logs: no body, no header value
 //! beyond an allow-list, no URL. The body is there for those who ask ([`Error::body`]).
 
-use crate::failure::{BodyTooLarge, RawResponse, Redirect, SendError, UnreadableBody};
+use crate::failure::{BodyTooLarge, DecodeError, RawResponse, Redirect, SendError, UnreadableBody};
 use crate::redact::{self, Headers, RequestId, printable};
-use crate::response::DecodeFailure;
 use crate::value::Head;
 use crate::{BoxError, ErrorBody, InvalidPathSegment, ResponseValue, TransportError};
 use reqwest::StatusCode;
@@ -104,6 +103,13 @@ impl<E> Error<E> {
 }
 
 impl<E: ErrorBody> Error<E> {
+    /// A documented refusal. The code is kept beside it, so that it can be printed whatever `E`
+    /// is.
+    pub fn refused(mut value: ResponseValue<E>) -> Self {
+        value.head.code = value.code().map(Box::from);
+        Self::ErrorResponse(value)
+    }
+
     /// The code of the documented error: stable, the thing to act on.
     pub fn error_code(&self) -> Option<&str> {
         match self {
@@ -248,11 +254,11 @@ impl<E> From<reqwest::header::InvalidHeaderValue> for Error<E> {
     }
 }
 
-impl<E> From<DecodeFailure> for Error<E> {
-    fn from(failure: DecodeFailure) -> Self {
-        match failure {
-            DecodeFailure::TooLarge(too_large) => Self::BodyTooLarge(too_large),
-            DecodeFailure::Unreadable(unreadable) => Self::UnreadableBody(unreadable),
+impl<E> From<DecodeError> for Error<E> {
+    fn from(error: DecodeError) -> Self {
+        match error {
+            DecodeError::TooLarge(too_large) => Self::BodyTooLarge(too_large),
+            DecodeError::Unreadable(unreadable) => Self::UnreadableBody(unreadable),
         }
     }
 }

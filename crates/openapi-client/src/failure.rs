@@ -154,12 +154,24 @@ impl UnreadableBody {
     }
 }
 
-/// What is wrong with a body. Positions count from 1.
+/// Why an answer of a documented status has no value.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecodeError {
+    /// The body is larger than the client takes.
+    #[error("the body is larger than {} bytes", .0.limit)]
+    TooLarge(Box<BodyTooLarge>),
+    /// The answer is not what the document says of its status.
+    #[error("the body is unreadable: {}", .0.problem)]
+    Unreadable(Box<UnreadableBody>),
+}
+
+/// What is wrong with a body, or a documented header. Positions count from 1.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BodyProblem {
-    /// The content type says that it is not JSON.
-    #[error("its content type is not JSON")]
+    /// The content type says that it is something else than documented.
+    #[error("its content type is not the documented one")]
     ContentType,
     /// It is not JSON.
     #[error("it is malformed JSON at line {line} column {column}")]
@@ -185,6 +197,18 @@ pub enum BodyProblem {
         /// The column, in bytes.
         column: usize,
     },
+    /// It is not a text in UTF-8, or not of the documented type.
+    #[error("it is not the documented text")]
+    Text,
+    /// It is a form that is not of the documented type.
+    #[error("it is not the documented form")]
+    Form,
+    /// Its parts are not the documented ones.
+    #[error("its parts are not the documented ones")]
+    Parts,
+    /// The body may be right, but this header is missing or not of the documented type.
+    #[error("the header `{0}` of the answer is missing or not of the documented type")]
+    Header(&'static str),
     /// The connection failed before the body was complete.
     #[error("it was not received to its end")]
     Interrupted(#[source] TransportError),

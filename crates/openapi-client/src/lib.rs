@@ -4,6 +4,7 @@
 //! would be the same for the next document is here:
 //!
 //! - [`Builder`] makes a client from a checked base URL, credentials, timeouts and hooks;
+//! - [`Call`] makes a request of parameters and a body, each in the style of the document;
 //! - [`Core`] sends: hooks, credential, transport, in this order;
 //! - [`Response`] reads an answer up to a cap and decodes it as the document says;
 //! - [`ResponseValue`] and [`Error`] are what a call returns;
@@ -20,7 +21,9 @@
 //! - `rustls` (on by default): TLS in Rust, with the `ring` provider unless the program installed
 //!   another one, and the trust anchors of the operating system;
 //! - `native-tls`: the TLS of the operating system, which wins where both are on;
-//! - `http2`: HTTP/2 where the server offers it.
+//! - `http2`: HTTP/2 where the server offers it;
+//! - `stream`: bodies of bytes that are read and written as they come;
+//! - `multipart`: bodies of parts.
 //!
 //! # Which answer becomes what
 //!
@@ -28,6 +31,7 @@
 //! |---|---|
 //! | a documented status whose body is what the document says | the value, or [`Error::ErrorResponse`] |
 //! | a documented status with another body: wrong type, `null`, truncated, not JSON | [`Error::UnreadableBody`] |
+//! | a status that `default` documents | [`Error::ErrorResponse`]; the value where no other success is documented and the status is below 400 |
 //! | an undocumented 2xx | decoded as the only documented success when there is just one, with [`Error::UnreadableBody`] for another body; else [`Error::UnexpectedResponse`] |
 //! | an undocumented 4xx or 5xx | [`Error::ErrorResponse`] when its body is the only documented error, else [`Error::UnexpectedResponse`] |
 //! | an undocumented 3xx | [`Error::Redirect`] |
@@ -35,39 +39,52 @@
 //! | none | [`Error::Transport`] |
 //!
 //! A JSON body is one whose content type is `application/json`, `text/json` or ends in `+json`.
-//! An answer without a content type is taken for JSON, because what then reads as the documented
-//! type can hardly be anything else.
+//! An answer without a content type is taken for what is documented, because what then reads as
+//! the documented type can hardly be anything else. A documented header that is required and
+//! missing, or not of its type, makes an answer unreadable as well. An exact status wins over a
+//! range, a range over `default`. A body of bytes is handed over as it comes, without a cap.
 
 mod base_url;
 mod builder;
+mod call;
 mod credential;
 mod error;
 mod failure;
+mod form;
 mod hooks;
-mod mock;
+pub mod mock;
+#[cfg(feature = "multipart")]
+mod multipart;
+mod parameter;
 mod path;
-mod query;
 mod redact;
 mod response;
 mod send;
+#[cfg(feature = "stream")]
+mod stream;
+mod text;
 mod value;
 
 pub use builder::{BuildError, Builder};
-pub use credential::{Credential, HeaderToken, InvalidCredential};
+pub use call::{Call, FormProperty};
+pub use credential::{
+    AuthorizationToken, BasicCredential, CookieToken, Credential, HeaderToken, InvalidCredential,
+    QueryToken,
+};
 pub use error::Error;
 pub use failure::{
-    BodyProblem, BodyTooLarge, RawResponse, Redirect, SendError, TransportError, UnreadableBody,
+    BodyProblem, BodyTooLarge, DecodeError, RawResponse, Redirect, SendError, TransportError,
+    UnreadableBody,
 };
 pub use hooks::{ClientHooks, InProcess, Next, in_process};
-pub use mock::path_pattern;
 pub use openapi_types::{ErrorBody, Operation};
+pub use parameter::{CookieStyle, HeaderStyle, PathStyle, QueryStyle, Reserved};
 pub use path::{InvalidPathSegment, encode_path};
-pub use query::QueryParam;
 pub use reqwest;
 pub use response::Response;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use send::Core;
-pub use value::{ByteStream, ResponseValue};
+pub use value::ResponseValue;
 
 /// Any error, as a credential or a hook reports it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

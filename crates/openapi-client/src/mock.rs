@@ -1,28 +1,60 @@
-//! What the generated mock servers need: a path of the document as a pattern.
+//! What the generated mock servers need: what a client would send, as text to compare with.
 //!
-//! It is only text. The mock server itself is the crate `httpmock`, which a
-//! generated client has behind its feature of that name.
+//! It is only text. The mock server itself is the crate `httpmock`, which a generated client has
+//! behind its feature of that name.
 
+use crate::call::FormProperty;
+use crate::form;
+use crate::parameter::{
+    CookieStyle, HeaderStyle, Pairs, PathStyle, QueryStyle, Reserved, push_cookie, push_path,
+    push_query, text_of_header, written,
+};
+use serde::Serialize;
 use std::fmt::Write as _;
 
-use crate::encode_path;
+/// What a part of a path must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPart {
+    /// Anything that can be there.
+    Any,
+    /// This value, encoded as a client sends it.
+    Value(String),
+    /// A value that no client can send.
+    Never,
+}
 
-/// A regular expression for the whole path with these segments, where `None` is
-/// any single segment and every other one stands for itself, encoded as a client
-/// sends it. A segment that cannot be sent matches nothing.
+impl PathPart {
+    /// A value as a client sends it.
+    pub fn of<T: Serialize + ?Sized>(name: &'static str, value: &T, style: PathStyle) -> Self {
+        let (mut scratch, mut out) = (String::new(), String::new());
+        let written = written(name, value, style.how(), &mut scratch);
+        match written.map(|value| push_path(&mut out, name, value, style)) {
+            Ok(Ok(())) => Self::Value(out),
+            Ok(Err(_)) | Err(_) => Self::Never,
+        }
+    }
+}
+
+/// A regular expression for a whole path: the literals, percent-encoded, with the parts between
+/// them.
 ///
 /// ```
-/// assert_eq!(openapi_client::path_pattern(&[Some("a.b"), None]), r"^/a\x{2E}b/[^/]+$");
+/// use openapi_client::mock::{PathPart, path_pattern};
+///
+/// let pattern = path_pattern(&["/a.b/", "/c"], &[PathPart::Any]);
+/// assert_eq!(pattern, r"^\x{2F}a\x{2E}b\x{2F}[^/]+\x{2F}c$");
 /// ```
-pub fn path_pattern(segments: &[Option<&str>]) -> String {
+pub fn path_pattern(literals: &[&str], parts: &[PathPart]) -> String {
     let mut out = "^".to_owned();
-    for segment in segments {
-        out.push('/');
-        match segment.map(encode_path) {
-            None => out.push_str("[^/]+"),
-            Some(Ok(text)) => push_literal(&mut out, &text),
+    let mut parts = parts.iter();
+    for literal in literals {
+        push_literal(&mut out, literal);
+        match parts.next() {
+            None => {}
+            Some(PathPart::Any) => out.push_str("[^/]+"),
+            Some(PathPart::Value(text)) => push_literal(&mut out, text),
             // The class of no character at all.
-            Some(Err(_)) => out.push_str(r"[^\s\S]"),
+            Some(PathPart::Never) => out.push_str(r"[^\s\S]"),
         }
     }
     out.push('$');
@@ -38,4 +70,79 @@ fn push_literal(out: &mut String, text: &str) {
             let _ = write!(out, r"\x{{{:X}}}", u32::from(c));
         }
     }
+}
+
+/// The pairs of a query parameter, decoded; none where nothing is sent.
+pub fn query_pairs<T: Serialize + ?Sized>(
+    name: &'static str,
+    value: &T,
+    style: QueryStyle,
+) -> Vec<(String, String)> {
+    let (mut scratch, mut out) = (String::new(), String::new());
+    if let Ok(value) = written(name, value, style.how(), &mut scratch) {
+        push_query(
+            &mut out,
+            name,
+            value,
+            style,
+            Pairs::Query(Reserved::Encoded),
+        );
+    }
+    decoded(&out)
+}
+
+/// The text of a header; `None` where it is not sent.
+pub fn header_text<T: Serialize + ?Sized>(
+    name: &'static str,
+    value: &T,
+    style: HeaderStyle,
+) -> Option<String> {
+    let mut scratch = String::new();
+    let value = written(name, value, style.how(), &mut scratch).ok()?;
+    text_of_header(value, style).map(std::borrow::Cow::into_owned)
+}
+
+/// The pairs of a cookie, each a regular expression for the header of all cookies.
+pub fn cookie_patterns<T: Serialize + ?Sized>(
+    name: &'static str,
+    value: &T,
+    style: CookieStyle,
+) -> Vec<String> {
+    let (mut scratch, mut out) = (String::new(), String::new());
+    if let Ok(value) = written(name, value, style.how(), &mut scratch) {
+        push_cookie(&mut out, name, value, style);
+    }
+    let pairs = out.split("; ").filter(|pair| !pair.is_empty());
+    let pattern = |pair: &str| {
+        let mut pattern = "(?:^|; )".to_owned();
+        push_literal(&mut pattern, pair);
+        pattern.push_str("(?:;|$)");
+        pattern
+    };
+    pairs.map(pattern).collect()
+}
+
+/// The text of a form; empty where the value cannot be one.
+pub fn form_text<T: Serialize + ?Sized>(value: &T, styles: &[FormProperty]) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    form::write(value, styles).unwrap_or_default()
+}
+
+/// The pairs of a form, decoded.
+pub fn form_pairs<T: Serialize + ?Sized>(
+    value: &T,
+    styles: &[FormProperty],
+) -> Vec<(String, String)> {
+    decoded(&form_text(value, styles))
+}
+
+/// The text of a body of text.
+pub fn text<T: Serialize + ?Sized>(value: &T) -> String {
+    header_text("body", value, HeaderStyle::Simple).unwrap_or_default()
+}
+
+fn decoded(pairs: &str) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(pairs.as_bytes())
+        .into_owned()
+        .collect()
 }

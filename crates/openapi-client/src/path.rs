@@ -3,15 +3,9 @@
 //! It refuses what a URL parser would normalise away: with an empty, `.` or `..` segment the
 //! request, and the order in it, would go to another path.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::parameter::RESERVED;
+use percent_encoding::utf8_percent_encode;
 use std::borrow::Cow;
-
-/// Everything but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 /// A value that cannot be a segment of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,8 +1,7 @@
-//! What a call returns: a typed value with the head of its answer, or bytes as they come.
+//! What a call returns: a typed value with the head of its answer.
 
+use crate::RawResponse;
 use crate::redact::{self, Headers};
-use crate::{RawResponse, Response, TransportError};
-use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use std::fmt;
@@ -80,22 +79,6 @@ impl<T> ResponseValue<T> {
     }
 }
 
-impl ResponseValue<()> {
-    /// An answer that is documented to have no body. One that comes nevertheless is not read.
-    pub fn empty(response: Response) -> Self {
-        let (head, _body) = response.into_parts();
-        Self::with_head((), head)
-    }
-}
-
-impl ResponseValue<ByteStream> {
-    /// An answer that is documented to be bytes, to be read as they come.
-    pub fn stream(response: Response) -> Self {
-        let (head, body) = response.into_parts();
-        Self::with_head(ByteStream(body), head)
-    }
-}
-
 impl<T> Deref for ResponseValue<T> {
     type Target = T;
 
@@ -122,25 +105,5 @@ impl<T> fmt::Debug for ResponseValue<T> {
             .field("status", &self.head.status)
             .field("headers", &Headers(&self.head.headers))
             .finish_non_exhaustive()
-    }
-}
-
-/// A body that is read piece by piece. The cap of the client does not hold for it: who reads
-/// it decides when it is enough.
-pub struct ByteStream(reqwest::Response);
-
-impl ByteStream {
-    /// The next bytes, or `None` at the end.
-    ///
-    /// # Errors
-    /// The connection failed before the body was complete.
-    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        Ok(self.0.chunk().await?)
-    }
-}
-
-impl fmt::Debug for ByteStream {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ByteStream")
     }
 }

@@ -5,52 +5,62 @@
 //! Whoever calls it does the reading and the writing (in this workspace: the
 //! package `xtask`).
 //!
-//! It goes `source → read → model → emit`: [`openapi_source`] has turned bytes
-//! into a tree that knows its lines, the reader turns the tree into plain data
-//! and reports everything it cannot honour with a place and a way out, and the
-//! emitters turn the data into Rust. The types come out of typify, the client
-//! out of progenitor plus a pass over its syntax, the server out of our own
-//! emitter.
+//! It goes `source → model → plan → emit`: [`openapi_source`] turns bytes into a tree that knows
+//! its lines, [`openapi_model`] turns the tree into plain data and reports everything that cannot
+//! be honoured with a place and a way out, the plan decides every name and type in Rust, and the
+//! emitters print it. The builders of the client come out of progenitor, everything else is text
+//! of our own.
 //!
-//! It refuses to guess: what a document says and the generated crates would not
-//! do is an error, never left out in silence.
+//! It refuses to guess: what a document says and the generated crates would not do is a finding,
+//! never left out in silence.
 //!
 //! ```
 //! use openapi_codegen::{Options, Runtime, generate};
+//! use openapi_model::{Documents, read};
 //! use openapi_source::{Document, Limits};
 //!
-//! let text = b"openapi: 3.0.3
-//! info: {title: Pets, version: '1'}
+//! let text = br##"
+//! openapi: 3.0.3
+//! info: {title: Pets, version: "1"}
 //! paths:
-//!   /pets/{name}:
+//!   /pets/{id}:
 //!     get:
 //!       operationId: getPet
-//!       x-retry: safe
-//!       parameters:
-//!         - {name: name, in: path, required: true, schema: {type: string}}
+//!       parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
 //!       responses:
-//!         '204': {description: It is here.}
-//! ";
+//!         "200":
+//!           description: The pet.
+//!           content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}
+//! components:
+//!   schemas:
+//!     Pet: {type: object, required: [name], properties: {name: {type: string}}}
+//! "##;
 //! let document = Document::parse("pets.yaml", text, &Limits::default()).map_err(|report| report.to_string())?;
-//! let options = Options { name: "pets".into(), document: "pets.yaml".into(), runtime: Runtime::Workspace };
-//! let output = generate(&document, &options).map_err(|findings| format!("{findings:?}"))?;
-//! let client = output.folders.iter().find(|folder| folder.owner.name == "pets-client");
-//! assert!(client.is_some_and(|folder| folder.files.contains_key("client.rs")));
+//! let reading = read(&Documents::alone(document), &openapi_model::Options::default());
+//! let api = reading.api.ok_or("the findings say why")?;
+//! let options = Options {
+//!     name: "pets".to_owned(),
+//!     document: "pets.yaml".to_owned(),
+//!     runtime: Runtime::Workspace,
+//! };
+//! let output = generate(&api, &options).map_err(|fault| fault.message)?;
+//! let crates = output.folders.iter().map(|folder| folder.owner.name.as_str());
+//! assert_eq!(crates.collect::<Vec<_>>(), ["pets-types", "pets-client", "pets-server"]);
 //! # Ok::<(), String>(())
 //! ```
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
-mod codes;
 mod docs;
 mod emit;
-mod model;
-mod names;
-mod read;
+mod loopback;
+mod plan;
 
 use std::collections::BTreeMap;
 
-use openapi_source::{Diagnostic, Document, Span};
+pub use loopback::{Loopback, Paths, loopback};
+use openapi_model::{Api, codes};
+use openapi_source::{Diagnostic, Span};
 
 /// The code of the note that a retry class was derived from the method.
 pub const RETRY_DERIVED: &str = codes::RETRY_DERIVED;
@@ -133,23 +143,22 @@ pub struct Output {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Makes the files of three crates from a document.
+/// Makes the files of three crates from the model of a document.
 ///
 /// # Errors
-/// Everything that is wrong with the document, or that the generator cannot
-/// honour, warnings included; at least one finding is an error.
-pub fn generate(document: &Document, options: &Options) -> Result<Output, Vec<Diagnostic>> {
-    let (api, mut findings) = read::read(document);
-    let Some(api) = api else { return Err(findings) };
-    match emit::emit(&api, options) {
-        Ok(output) => Ok(Output { findings, ..output }),
+/// A fault of the generator: the reader has refused what cannot be honoured.
+#[expect(clippy::result_large_err, reason = "there is one for a whole document")]
+pub fn generate(api: &Api, options: &Options) -> Result<Output, Diagnostic> {
+    let plan = plan::plan(api);
+    match emit::emit(&plan, options) {
+        Ok(output) => Ok(Output {
+            findings: plan.findings,
+            ..output
+        }),
         Err(fault) => {
             let message = format!("{} failed on this document: {}", fault.tool, fault.message);
-            findings.push(
-                Diagnostic::error(codes::INTERNAL, Span::default(), message)
-                    .help("this is a fault of the generator; leave out operations until you find the one it fails on, and report it"),
-            );
-            Err(findings)
+            Err(Diagnostic::error(codes::INTERNAL, Span::default(), message)
+                .help("this is a fault of the generator; leave out operations until you find the one it fails on, and report it"))
         }
     }
 }

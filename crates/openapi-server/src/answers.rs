@@ -97,7 +97,7 @@ impl Rejections {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, media_type);
         if let Some(allow) = rejection.allow() {
-            headers.insert(ALLOW, HeaderValue::from_static(allow));
+            headers.insert(ALLOW, allow.clone());
         }
         if rejection.connection() == AfterAnswer::Close {
             headers.insert(CONNECTION, HeaderValue::from_static("close"));

@@ -3,12 +3,14 @@
 //! Nothing here shows a credential by accident: `Debug` is redacted, and the text is behind a
 //! method whose name says so. Looking credentials up is the authenticator's matter.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::{HeaderMap, Method, Uri};
 use subtle::ConstantTimeEq;
 
 use crate::BoxError;
+use crate::schema::decode_base64;
 
 /// A credential that is a text of its own, such as the value of a header.
 #[derive(Clone, Copy)]
@@ -34,6 +36,76 @@ impl<'a> Token<'a> {
 impl fmt::Debug for Token<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token([redacted])")
+    }
+}
+
+/// A credential that had to be decoded first, from the query or a cookie.
+#[derive(Clone)]
+pub struct Key<'a>(Cow<'a, str>);
+
+impl<'a> Key<'a> {
+    pub(crate) fn new(text: Cow<'a, str>) -> Self {
+        Self(text)
+    }
+
+    /// As an authenticator gets it.
+    pub fn token(&self) -> Token<'_> {
+        Token(&self.0)
+    }
+}
+
+impl fmt::Debug for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key([redacted])")
+    }
+}
+
+/// Name and password of the scheme `Basic` (RFC 7617).
+///
+/// `Debug` shows neither: names are often secrets in all but name.
+#[derive(Clone)]
+pub struct Basic {
+    name: String,
+    password: String,
+}
+
+impl Basic {
+    /// Puts one together, for tests of an authenticator.
+    pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            password: password.into(),
+        }
+    }
+
+    pub(crate) fn decode(token: Token<'_>) -> Option<Self> {
+        let bytes = decode_base64(token.expose().trim_end())?;
+        let text = String::from_utf8(bytes).ok()?;
+        let (name, password) = text.split_once(':')?;
+        Some(Self::new(name, password))
+    }
+
+    /// Who says to be calling.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The password. Do not log it.
+    pub fn expose_password(&self) -> &str {
+        &self.password
+    }
+
+    /// Whether both are these, in a time that does not tell where they differ.
+    pub fn matches(&self, name: &str, password: &str) -> bool {
+        let name = self.name.as_bytes().ct_eq(name.as_bytes());
+        let password = self.password.as_bytes().ct_eq(password.as_bytes());
+        (name & password).into()
+    }
+}
+
+impl fmt::Debug for Basic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Basic([redacted])")
     }
 }
 

@@ -11,20 +11,20 @@
 //! Where to go next: as an implementer, the documentation of the generated crate. As a reader
 //! of generated code, [`Call`], whose methods are its steps. For running a service: [`serve()`].
 
-mod answer;
 mod answers;
 #[cfg(feature = "axum")]
 mod axum;
 mod body;
 mod call;
+mod content;
 mod credential;
 mod endpoint;
 mod failure;
-mod media;
 mod parameter;
 mod reading;
 mod rejection;
-mod route;
+mod reply;
+mod router;
 pub mod schema;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -33,18 +33,21 @@ mod violations;
 
 pub use answers::{Canned, Rejections};
 pub use body::Body;
-pub use call::{Call, Head};
-pub use credential::{Denied, NoBody, SignedRequest, Token};
-pub use endpoint::Endpoint;
+pub use call::{Call, Input};
+#[cfg(feature = "stream")]
+pub use content::BodyTooLarge;
+pub use content::{Content, ContentKind, PropertyStyle, Rules};
+pub use credential::{Basic, Denied, Key, NoBody, SignedRequest, Token};
+pub use endpoint::{Endpoint, Fixed, Piece, Segment};
 pub use failure::Failure;
-pub use parameter::{Location, Parameter};
+pub use parameter::{Encoding, Explode, Location, Parameter, Style};
 pub use reading::{BodyTimedOut, RequestBody};
 pub use rejection::{Rejection, RejectionKind};
-pub use route::{Segments, other_method};
+pub use reply::Reply;
 #[cfg(feature = "serve")]
 pub use serve::serve;
 pub use service::{DEFAULT_BODY_LIMIT, ResponseFuture, Routes, Service};
-pub use violations::{Broken, MAX_VIOLATIONS, Violation, Violations};
+pub use violations::{MAX_VIOLATIONS, Violation, Violations};
 
 /// Generated code and implementers speak the same version of it.
 pub use http;
@@ -56,3 +59,7 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
 
 /// How a request ends: an answer of its handler, or a reason why there is none.
 pub type Outcome = Result<http::Response<Body>, Rejection>;
+
+/// The future of an outcome, boxed: for documents of many operations, where the size of all of
+/// them together would be too much for one.
+pub type BoxFuture<'a> = std::pin::Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;

@@ -49,7 +49,7 @@ pub(crate) async fn read<B: RequestBody>(
     body: B,
     limit: usize,
 ) -> Result<Bytes, ReadError> {
-    if declared(headers, &body) > u64::try_from(limit).unwrap_or(u64::MAX) {
+    if is_declared_larger(headers, &body, limit) {
         return Err(ReadError::TooLarge);
     }
     let mut body = pin!(body);
@@ -84,6 +84,15 @@ pub(crate) async fn read<B: RequestBody>(
     } else {
         Ok([&first[..], &rest].concat().into())
     }
+}
+
+/// Whether the announced length is over the limit.
+pub(crate) fn is_declared_larger<B: RequestBody>(
+    headers: &HeaderMap,
+    body: &B,
+    limit: usize,
+) -> bool {
+    declared(headers, body) > u64::try_from(limit).unwrap_or(u64::MAX)
 }
 
 /// The announced length. The header is asked only where the body itself does not know.

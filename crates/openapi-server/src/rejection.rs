@@ -7,7 +7,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 
 use crate::{BoxError, Endpoint, Violations};
 
@@ -62,7 +62,7 @@ struct Details {
     kind: RejectionKind,
     endpoint: Option<&'static Endpoint>,
     violations: Violations,
-    allow: Option<&'static str>,
+    allow: Option<HeaderValue>,
     body: Option<Bytes>,
     cause: Option<BoxError>,
     connection: AfterAnswer,
@@ -117,8 +117,8 @@ impl Rejection {
     }
 
     /// The documented methods of the path.
-    pub(crate) fn allow(&self) -> Option<&'static str> {
-        self.0.allow
+    pub(crate) fn allow(&self) -> Option<&HeaderValue> {
+        self.0.allow.as_ref()
     }
 
     /// A body that the application chose in place of the document's.
@@ -140,7 +140,7 @@ impl Rejection {
         self
     }
 
-    pub(crate) fn with_allow(mut self, allow: &'static str) -> Self {
+    pub(crate) fn with_allow(mut self, allow: HeaderValue) -> Self {
         self.0.allow = Some(allow);
         self
     }

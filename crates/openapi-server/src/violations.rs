@@ -14,15 +14,11 @@ pub const MAX_VIOLATIONS: usize = 16;
 #[non_exhaustive]
 pub struct Violation {
     /// A JSON pointer into the body (empty: all of it), or `/path/NAME`, `/query/NAME`,
-    /// `/header/NAME` for a parameter.
+    /// `/header/NAME`, `/cookie/NAME` for a parameter.
     pub pointer: String,
     /// What is expected, such as `expected a string`.
     pub rule: Cow<'static, str>,
 }
-
-/// A value breaks a rule, which is in the [`Violations`] that were at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Broken;
 
 /// The broken rules of one request; keeps the first [`MAX_VIOLATIONS`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +38,12 @@ impl Violations {
                 rule: rule.into(),
             });
         }
+    }
+
+    /// Adds all of another list, as far as there is room.
+    pub(crate) fn extend(&mut self, others: Self) {
+        let room = MAX_VIOLATIONS.saturating_sub(self.0.len());
+        self.0.extend(others.0.into_iter().take(room));
     }
 
     /// Whether more would be dropped: a reason to stop looking.

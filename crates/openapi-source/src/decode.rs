@@ -6,13 +6,18 @@
 use crate::{Diagnostic, Limits, Report, Source, Span, codes, visible};
 
 /// Checks size and characters and takes off a byte-order mark.
-pub(crate) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, Report> {
+pub(crate) fn decode(
+    file: u16,
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Source, Report> {
     if bytes.len() > limits.bytes {
         let message = format!(
             "the input is larger than the limit of {} bytes (`bytes`)",
             limits.bytes
         );
-        let found = Diagnostic::error(codes::TOO_LARGE, Span::default(), message)
+        let found = Diagnostic::error(codes::TOO_LARGE, Span::default().in_file(file), message)
             .help("split the document, or raise the limit");
         return Err(Report {
             source: Source::new(name, ""),
@@ -22,7 +27,7 @@ pub(crate) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return Err(not_utf8(name, bytes, error.valid_up_to())),
+        Err(error) => return Err(not_utf8(file, name, bytes, error.valid_up_to())),
     };
     match text.char_indices().find(|(_, c)| forbidden(*c)) {
         Some((at, c)) => {
@@ -32,7 +37,7 @@ pub(crate) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source
             );
             let found = Diagnostic::error(
                 codes::CONTROL_CHARACTER,
-                Span::new(at, at + c.len_utf8()),
+                Span::new(at, at + c.len_utf8()).in_file(file),
                 message,
             )
             .help("remove it, or write it as an escape in double quotes");
@@ -52,10 +57,10 @@ fn forbidden(c: char) -> bool {
         || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Report {
+fn not_utf8(file: u16, name: &str, bytes: &[u8], at: usize) -> Report {
     // Everything before the first bad byte is unchanged, so its offset holds in the mended text.
     let text = String::from_utf8_lossy(bytes);
-    let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+    let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()).in_file(file);
     let byte = bytes.get(at).copied().unwrap_or_default();
     let found = Diagnostic::error(
         codes::NOT_UTF8,

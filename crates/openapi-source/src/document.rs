@@ -28,8 +28,19 @@ impl Document {
     ///
     /// `name` is what messages call the document, usually its path as the user wrote it.
     pub fn parse(name: &str, bytes: &[u8], limits: &Limits) -> Result<Self, Report> {
-        let source = decode::decode(name, bytes, limits)?;
-        match tree::read(source.text(), limits) {
+        Self::parse_file(0, name, bytes, limits)
+    }
+
+    /// Reads one of several documents: every [`Span`] of the tree and of the findings has this
+    /// `file`, the place of the document's source among those given to [`render`].
+    pub fn parse_file(
+        file: u16,
+        name: &str,
+        bytes: &[u8],
+        limits: &Limits,
+    ) -> Result<Self, Report> {
+        let source = decode::decode(file, name, bytes, limits)?;
+        match tree::read(file, source.text(), limits) {
             Ok(root) => Ok(Self { source, root }),
             Err(diagnostics) => Err(Report {
                 source,
@@ -71,7 +82,9 @@ impl Document {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&render(&self.source, &self.diagnostics, Style::Plain))
+        let file = self.diagnostics.first().map_or(0, |found| found.span.file);
+        let sources = vec![&self.source; usize::from(file) + 1];
+        f.write_str(&render(&sources, &self.diagnostics, Style::Plain))
     }
 }
 

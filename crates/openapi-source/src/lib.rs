@@ -2,7 +2,8 @@
 //!
 //! What it is for: everything that has to say `file:line:column` about a document. It turns bytes
 //! into a tree of [`Node`]s with byte [`Span`]s ([`Document::parse`]), finds nodes by JSON pointer
-//! ([`Node::pointer`]) and renders findings with the lines they are about ([`render`]).
+//! ([`Node::pointer`]), renders findings with the lines they are about ([`render()`]), and lists them
+//! for people and programs ([`list()`]).
 //!
 //! What it refuses to do: it opens no file and no socket, knows nothing of `OpenAPI`, resolves no
 //! `$ref`, and repairs nothing. Input that two readers could understand differently (duplicate
@@ -20,7 +21,7 @@
 //! assert_eq!(title.kind(), "number");
 //!
 //! let finding = Diagnostic::error("E100", title.span, "a title must be a string").help("put it in quotes");
-//! assert!(render(document.source(), &[finding], Style::Plain).contains("--> api.yaml:2:10"));
+//! assert!(render(&[document.source()], &[finding], Style::Plain).contains("--> api.yaml:2:10"));
 //! # Ok::<(), String>(())
 //! ```
 
@@ -30,6 +31,8 @@ mod decode;
 mod diagnostic;
 mod document;
 mod limits;
+mod list;
+mod machine;
 mod node;
 pub mod pointer;
 mod render;
@@ -42,6 +45,7 @@ mod visible;
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Document, Report};
 pub use limits::Limits;
+pub use list::{Format, list};
 pub use node::{Member, Node, Object, Span, Value};
 pub use render::{Style, render};
 pub use source::{Position, Source};

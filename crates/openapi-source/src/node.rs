@@ -7,8 +7,12 @@
 use crate::pointer;
 
 /// A range of bytes in the text of a [`crate::Source`], `start` inclusive, `end` exclusive.
+///
+/// Spans sort by file, then by position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// Which text, counted by whoever reads several; a document that is read alone is 0.
+    pub file: u16,
     /// Offset of the first byte.
     pub start: usize,
     /// Offset behind the last byte.
@@ -16,9 +20,19 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range from `start` to `end`, in bytes.
+    /// The range from `start` to `end`, in bytes, of file 0.
     pub const fn new(start: usize, end: usize) -> Self {
-        Self { start, end }
+        Self {
+            file: 0,
+            start,
+            end,
+        }
+    }
+
+    /// The same range of another file.
+    #[must_use]
+    pub const fn in_file(self, file: u16) -> Self {
+        Self { file, ..self }
     }
 }
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Renderer, Snippet};
 
+use crate::list::in_order;
 use crate::visible::{self, visible};
 use crate::{Diagnostic, Severity, Source, Span};
 
@@ -27,22 +28,30 @@ const NEAR: usize = 4;
 const BEFORE: usize = 48;
 const AFTER: usize = 80;
 
-/// Renders all findings, sorted by position, with an empty line between them.
+/// Renders all findings, sorted by file and position, with an empty line between them.
 ///
-/// The result ends with a line end, or is empty if there are no findings.
-pub fn render(source: &Source, diagnostics: &[Diagnostic], style: Style) -> String {
-    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
-    sorted.sort_by_key(|found| (found.span, found.severity, found.code));
+/// [`Span::file`] is an index into `sources`; of a file that is not there, no line is shown. The
+/// result ends with a line end, or is empty if there are no findings.
+pub fn render(sources: &[&Source], diagnostics: &[Diagnostic], style: Style) -> String {
+    list(sources, diagnostics, style)
+}
+
+/// The same of some findings.
+pub(crate) fn list<'a>(
+    sources: &[&Source],
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    style: Style,
+) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
     let mut text = String::new();
-    for found in sorted {
+    for found in in_order(diagnostics.into_iter().collect()) {
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&render_one(source, found, &renderer));
+        text.push_str(&render_one(sources, found, &renderer));
         text.push('\n');
     }
     text
@@ -52,20 +61,20 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], style: Style) -> Stri
 /// private-use character, which [`visible()`] writes out.
 const PLACE: char = '\u{f8ff}';
 
-fn render_one(source: &Source, found: &Diagnostic, renderer: &Renderer) -> String {
+fn render_one(sources: &[&Source], found: &Diagnostic, renderer: &Renderer) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let excerpts = excerpts(source, found);
+    let excerpts = excerpts(sources, found);
     let places: Vec<String> = excerpts
         .iter()
         .map(|excerpt| {
             format!(
                 "{}:{}",
-                visible(source.name()),
-                source.position(excerpt.start)
+                visible(excerpt.source.name()),
+                excerpt.source.position(excerpt.start)
             )
         })
         .collect();
@@ -98,13 +107,15 @@ fn with_places(rendered: &str, places: &[String]) -> String {
 /// A place to underline.
 struct Mark<'a> {
     span: Span,
+    source: &'a Source,
     line: usize,
     label: &'a str,
     kind: AnnotationKind,
 }
 
-/// Some lines of the source in the form in which they are shown.
+/// Some lines of a source in the form in which they are shown.
 struct Excerpt<'a> {
+    source: &'a Source,
     /// Offset of the first mark in the source.
     start: usize,
     first_line: usize,
@@ -126,32 +137,34 @@ impl<'a> Excerpt<'a> {
 }
 
 /// The excerpts of a finding; the one with its own place comes first.
-fn excerpts<'a>(source: &Source, found: &'a Diagnostic) -> Vec<Excerpt<'a>> {
-    let mark = |span: Span, label, kind| Mark {
-        span,
-        line: source.position(span.start).line,
-        label,
-        kind,
+fn excerpts<'a>(sources: &[&'a Source], found: &'a Diagnostic) -> Vec<Excerpt<'a>> {
+    let mark = |(span, label, kind): (Span, &'a str, AnnotationKind)| {
+        let source = *sources.get(usize::from(span.file))?;
+        Some(Mark {
+            span,
+            source,
+            line: source.position(span.start).line,
+            label,
+            kind,
+        })
     };
-    let mut marks = vec![mark(
-        found.span,
-        found.label.as_str(),
-        AnnotationKind::Primary,
-    )];
-    marks.extend(
-        found
-            .related
-            .iter()
-            .map(|(span, label)| mark(*span, label.as_str(), AnnotationKind::Context)),
-    );
+    let own = (found.span, found.label.as_str(), AnnotationKind::Primary);
+    let related = found
+        .related
+        .iter()
+        .map(|(span, label)| (*span, label.as_str(), AnnotationKind::Context));
+    let mut marks: Vec<Mark<'a>> = std::iter::once(own)
+        .chain(related)
+        .filter_map(mark)
+        .collect();
     marks.sort_by_key(|mark| mark.span);
     let mut pieces: Vec<Vec<Mark<'a>>> = Vec::new();
     for mark in marks {
         match pieces.last_mut() {
             Some(piece)
-                if piece
-                    .last()
-                    .is_some_and(|last| mark.line - last.line <= NEAR) =>
+                if piece.last().is_some_and(|last| {
+                    mark.span.file == last.span.file && mark.line - last.line <= NEAR
+                }) =>
             {
                 piece.push(mark);
             }
@@ -160,13 +173,11 @@ fn excerpts<'a>(source: &Source, found: &'a Diagnostic) -> Vec<Excerpt<'a>> {
     }
     let is_primary = |mark: &Mark<'_>| matches!(mark.kind, AnnotationKind::Primary);
     pieces.sort_by_key(|piece| !piece.iter().any(is_primary));
-    pieces
-        .into_iter()
-        .map(|piece| excerpt(source, &piece))
-        .collect()
+    pieces.iter().filter_map(|piece| excerpt(piece)).collect()
 }
 
-fn excerpt<'a>(source: &Source, marks: &[Mark<'a>]) -> Excerpt<'a> {
+fn excerpt<'a>(marks: &[Mark<'a>]) -> Option<Excerpt<'a>> {
+    let source = marks.first()?.source;
     let first_line = marks.first().map_or(1, |mark| mark.line);
     let last_line = marks.last().map_or(1, |mark| mark.line);
     let start = marks
@@ -174,6 +185,7 @@ fn excerpt<'a>(source: &Source, marks: &[Mark<'a>]) -> Excerpt<'a> {
         .find(|mark| matches!(mark.kind, AnnotationKind::Primary))
         .or_else(|| marks.first());
     let mut excerpt = Excerpt {
+        source,
         start: start.map_or(0, |mark| mark.span.start),
         first_line,
         text: String::new(),
@@ -181,25 +193,24 @@ fn excerpt<'a>(source: &Source, marks: &[Mark<'a>]) -> Excerpt<'a> {
     };
     for line in first_line..=last_line {
         let here: Vec<&Mark<'a>> = marks.iter().filter(|mark| mark.line == line).collect();
-        show_line(source, line, &here, &mut excerpt);
+        show_line(line, &here, &mut excerpt);
     }
-    excerpt
+    Some(excerpt)
 }
 
 /// Appends one line, cut if it is long, and the marks in it.
-fn show_line<'a>(source: &Source, line: usize, marks: &[&Mark<'a>], excerpt: &mut Excerpt<'a>) {
-    let (line_start, text) = source.line(line);
-    let focus = marks
-        .first()
-        .map_or(0, |mark| mark.span.start.saturating_sub(line_start));
-    let focus = text.get(..focus).map_or(0, |before| before.chars().count());
-    let cut_before = if focus > AFTER { focus - BEFORE } else { 0 };
+fn show_line<'a>(line: usize, marks: &[&Mark<'a>], excerpt: &mut Excerpt<'a>) {
+    let (line_start, text) = excerpt.source.line(line);
+    let cut_before = marks.first().map_or(0, |mark| {
+        beginning(text, mark.span.start.saturating_sub(line_start))
+    });
     // Where each shown character begins, in the line and in the shown text.
     let mut places: Vec<(usize, usize)> = Vec::new();
     if cut_before > 0 {
         excerpt.text.push('…');
     }
-    let mut rest = text.char_indices().skip(cut_before);
+    let shown = text.get(cut_before..).unwrap_or_default();
+    let mut rest = shown.char_indices().map(|(at, c)| (cut_before + at, c));
     for (at, c) in rest.by_ref().take(BEFORE + AFTER) {
         places.push((at, excerpt.text.len()));
         visible::push(&mut excerpt.text, if c == '\t' { ' ' } else { c });
@@ -219,4 +230,15 @@ fn show_line<'a>(source: &Source, line: usize, marks: &[&Mark<'a>], excerpt: &mu
         excerpt.marks.push((from..to, mark.label, mark.kind));
     }
     excerpt.text.push('\n');
+}
+
+/// The byte from which a line is shown if `focus` is the byte that matters. It looks only at what
+/// is near: a line may be all of the input.
+fn beginning(line: &str, focus: usize) -> usize {
+    let before = line.get(..focus).unwrap_or_default();
+    let mut back = before.char_indices().rev().map(|(at, _)| at);
+    match back.nth(BEFORE - 1) {
+        Some(at) if back.nth(AFTER - BEFORE).is_some() => at,
+        _ => 0,
+    }
 }

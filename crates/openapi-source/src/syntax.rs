@@ -8,8 +8,8 @@ use granit_parser::{ErrorKind, ScanError};
 use crate::{Diagnostic, Span, codes};
 
 /// Turns an error of the parser into a finding. `depth` is the limit that is applied.
-pub(crate) fn finding(text: &str, error: &ScanError, depth: usize) -> Diagnostic {
-    let span = place(text, error);
+pub(crate) fn finding(file: u16, text: &str, error: &ScanError, depth: usize) -> Diagnostic {
+    let span = place(text, error).in_file(file);
     if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
         return too_deep(span, depth);
     }

@@ -20,6 +20,8 @@ pub struct Operation {
     /// needs together. Empty means that no credential is asked for; an empty alternative means
     /// that one is optional.
     pub security: &'static [&'static [&'static str]],
+    /// What a credential must be good for, where `security` says so.
+    pub scopes: &'static [Scopes],
 }
 
 impl Operation {
@@ -29,6 +31,25 @@ impl Operation {
             .iter()
             .any(|schemes| schemes.contains(&scheme))
     }
+
+    /// The scopes that an alternative of `security`, by its index, asks of a scheme; mostly none.
+    pub fn scopes_of(&self, alternative: usize, scheme: &str) -> &'static [&'static str] {
+        self.scopes
+            .iter()
+            .find(|row| row.alternative == alternative && row.scheme == scheme)
+            .map_or(&[], |row| row.scopes)
+    }
+}
+
+/// The scopes that one alternative of `security` asks of one scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scopes {
+    /// The index of the alternative.
+    pub alternative: usize,
+    /// The name of the scheme.
+    pub scheme: &'static str,
+    /// What the credential must be good for, such as `orders:write`; never empty.
+    pub scopes: &'static [&'static str],
 }
 
 /// Whether a request may be sent again when its outcome is not known.

@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 use harness::{Bench, BoxError, Calls, Subject};
 use openapi_codegen::{Options, Output, Runtime};
+use openapi_model::{Documents, read};
 use openapi_source::{Document, Limits};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 
@@ -58,8 +59,14 @@ fn openapi_codegen(text: &[u8]) -> Result<Output, BoxError> {
         document: NAME.to_owned(),
         runtime: Runtime::Workspace,
     };
-    openapi_codegen::generate(&parse(text)?, &options)
-        .map_err(|findings| format!("the document is refused: {findings:?}").into())
+    let reading = read(
+        &Documents::alone(parse(text)?),
+        &openapi_model::Options::default(),
+    );
+    let api = reading
+        .api
+        .ok_or_else(|| format!("the document is refused: {:?}", reading.findings))?;
+    openapi_codegen::generate(&api, &options).map_err(|finding| format!("{finding:?}").into())
 }
 
 /// The client with its types, in one file.

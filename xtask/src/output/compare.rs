@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 
+use crate::digest::hex;
+
 use super::plan::{Folder, Plan, inside};
 use super::{Kind, Stale, diff};
 
@@ -217,7 +219,7 @@ pub(crate) fn planned_digest(folder: &Folder) -> String {
         begin(&mut hash, path, content.len() as u64);
         hash.update(content);
     }
-    finish(hash)
+    hex(hash)
 }
 
 /// The same digest of what is on the disk; `None` if that is not a folder of plain files.
@@ -245,17 +247,11 @@ pub(crate) fn digest(root: &Path) -> Result<Option<String>> {
             reader.consume(length);
         }
     }
-    Ok(Some(finish(hash)))
+    Ok(Some(hex(hash)))
 }
 
 fn begin(hash: &mut Sha256, path: &str, length: u64) {
     hash.update((path.len() as u64).to_be_bytes());
     hash.update(path);
     hash.update(length.to_be_bytes());
-}
-
-fn finish(hash: Sha256) -> String {
-    hash.finalize()
-        .iter()
-        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

@@ -6,7 +6,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -31,7 +31,12 @@ type Before<'a> = dyn FnMut(Operation, &Path) -> io::Result<()> + 'a;
 /// Access to the disk for a run.
 pub(crate) struct Disk<'a> {
     before: Option<&'a mut Before<'a>>,
+    /// Files that may not be on the platter yet.
+    unsettled: Vec<PathBuf>,
 }
+
+/// How many files are brought to the platter at once: it takes many at nearly the price of one.
+const AT_ONCE: usize = 16;
 
 #[cfg(test)]
 impl<'a> Disk<'a> {
@@ -39,6 +44,7 @@ impl<'a> Disk<'a> {
     pub(crate) fn watched(before: &'a mut Before<'a>) -> Self {
         Self {
             before: Some(before),
+            unsettled: Vec::new(),
         }
     }
 }
@@ -46,7 +52,10 @@ impl<'a> Disk<'a> {
 impl Disk<'_> {
     /// Plain access.
     pub(crate) fn new() -> Self {
-        Self { before: None }
+        Self {
+            before: None,
+            unsettled: Vec::new(),
+        }
     }
 
     fn announce(&mut self, operation: Operation, path: &Path) -> io::Result<()> {
@@ -70,6 +79,45 @@ impl Disk<'_> {
             content,
             OpenOptions::new().write(true).create_new(true),
         )
+    }
+
+    /// Writes a new file, which [`Disk::settle`] brings to the platter. It must not exist.
+    pub(crate) fn write_soon(&mut self, path: &Path, content: &[u8]) -> Result<()> {
+        self.announce(Operation::WriteFile, path)
+            .and_then(|()| {
+                let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+                file.write_all(content)
+            })
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        self.unsettled.push(path.to_owned());
+        Ok(())
+    }
+
+    /// Brings every file of [`Disk::write_soon`] to the platter.
+    pub(crate) fn settle(&mut self) -> Result<()> {
+        let files = std::mem::take(&mut self.unsettled);
+        let share = files.len().div_ceil(AT_ONCE).max(1);
+        let settle = |files: &[PathBuf]| {
+            files.iter().try_for_each(|path| {
+                // Some systems want a file to be open for writing.
+                let settled = OpenOptions::new()
+                    .write(true)
+                    .open(path)
+                    .and_then(|file| file.sync_all());
+                settled.with_context(|| format!("cannot write {}", path.display()))
+            })
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = files
+                .chunks(share)
+                .map(|files| scope.spawn(move || settle(files)))
+                .collect();
+            threads.into_iter().try_for_each(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|payload| std::panic::resume_unwind(payload))
+            })
+        })
     }
 
     /// Appends to a file, to the platter.

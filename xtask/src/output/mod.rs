@@ -29,9 +29,10 @@ use anyhow::{Context as _, Result};
 use openapi_source::visible;
 
 use self::compare::Comparison;
+pub(crate) use self::compare::{digest, is_missing, planned_digest};
 use self::disk::{Access, Disk, lock};
 use self::journal::Journal;
-pub(crate) use self::plan::{Folder, Plan};
+pub(crate) use self::plan::{Folder, Plan, inside};
 
 /// Makes the files below `base` what the plan says. Ends an interrupted run first.
 ///

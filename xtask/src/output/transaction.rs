@@ -144,8 +144,9 @@ fn prepare(
                 }
                 place.push(part);
             }
-            disk.write(&place, content.as_bytes())?;
+            disk.write_soon(&place, content.as_bytes())?;
         }
+        disk.settle()?;
         folders.iter().try_for_each(|folder| sync_folder(folder))?;
         sync_folder(target.parent().unwrap_or(base))?;
     }
@@ -153,7 +154,11 @@ fn prepare(
         let target = inside(base, &file.path)?;
         let new = successor(&target);
         disk.remove(&new)?;
-        disk.write(&new, file.content.unwrap_or_default().as_bytes())?;
+        disk.write_soon(&new, file.content.unwrap_or_default().as_bytes())?;
+    }
+    disk.settle()?;
+    for file in &comparison.scaffold {
+        let target = inside(base, &file.path)?;
         sync_folder(target.parent().unwrap_or(base))?;
     }
     Ok(())

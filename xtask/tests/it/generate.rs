@@ -274,3 +274,95 @@ fn arguments_that_make_no_sense() {
     assert_eq!(missing.status, 1);
     assert!(missing.stderr.contains("pets.yaml"), "{missing:?}");
 }
+
+#[test]
+fn what_is_unchanged_is_not_done_again() {
+    let place = pets();
+    let warned = generate(&place, &["--check"]).stderr;
+    assert!(warned.contains("warning[W003]"), "{warned}");
+    let record = "target/xtask/generate-outside.hash";
+    let before = fs::metadata(place.path(record))
+        .unwrap()
+        .modified()
+        .unwrap();
+    let again = generate(&place, &[]);
+    assert_eq!(
+        (again.status, again.stdout.as_str()),
+        (0, "nothing changed\n")
+    );
+    assert_eq!(again.stderr, warned, "the findings are shown all the same");
+    let after = fs::metadata(place.path(record))
+        .unwrap()
+        .modified()
+        .unwrap();
+    assert_eq!(before, after, "the record was believed");
+
+    // Any doubt: the work is done, and says what it did.
+    place.write("out/pets-types/src/generated/mod.rs", "// mine\n");
+    let mended = generate(&place, &[]);
+    assert!(
+        mended
+            .stdout
+            .contains("changed  pets-types/src/generated/mod.rs"),
+        "{mended:?}"
+    );
+    place.write("pets.yaml", &PETS.replace("It is in.", "It is there."));
+    let changed = generate(&place, &[]);
+    assert!(changed.stdout.contains("changed  pets-"), "{changed:?}");
+    // A check does not believe it.
+    place.write(record, "");
+    assert_eq!(
+        generate(&place, &["--check"]).stdout,
+        "everything is up to date\n"
+    );
+}
+
+#[test]
+fn operations_can_be_left_out() {
+    let place = Place::outside();
+    let bad = "  /bad:\n    get:\n      operationId: bad\n      parameters: [{name: \"X Y\", in: header, schema: {type: string}}]\n      responses: {\"200\": {description: x}}\ncomponents:\n";
+    place.write("pets.yaml", &PETS.replace("components:\n", bad));
+    let refused = generate(&place, &[]);
+    assert_eq!(refused.status, 1, "{refused:?}");
+    assert!(refused.stderr.contains("error[E036]"), "{refused:?}");
+    assert!(!place.path("out").exists());
+    for _ in 0..2 {
+        let ran = generate(&place, &["--skip-unsupported"]);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        let list = "1 operation was left out (--skip-unsupported):\n  GET /bad: ";
+        assert!(ran.stdout.contains(list), "{ran:?}");
+    }
+    assert!(
+        !place
+            .read("out/pets-server/src/generated/api.rs")
+            .contains("bad")
+    );
+}
+
+#[test]
+fn other_files_of_a_document_are_read() {
+    let place = Place::outside();
+    let elsewhere = PETS.replace("#/components/schemas/Pet", "parts/pet.yaml#/Pet");
+    place.write("pets.yaml", &elsewhere);
+    place.write(
+        "parts/pet.yaml",
+        "Pet: {type: object, properties: {name: {type: string}}}\n",
+    );
+    let ran = generate(&place, &[]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(generate(&place, &[]).stdout, "nothing changed\n");
+    place.write(
+        "parts/pet.yaml",
+        "Pet: {type: object, properties: {age: {type: integer}}}\n",
+    );
+    let ran = generate(&place, &[]);
+    assert!(ran.stdout.contains("changed  pets-types/"), "{ran:?}");
+    place.write("parts/pet.yaml", "Pet: [\n");
+    let ran = generate(&place, &[]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.stderr.contains("--> parts/pet.yaml:"), "{ran:?}");
+    place.write("api/pets.yaml", &elsewhere);
+    place.write("api/parts/pet.yaml", "Pet: [\n");
+    let ran = place.run(&["generate", "--document", "api/pets.yaml", "--out", "out"]);
+    assert!(ran.stderr.contains("--> api/parts/pet.yaml:"), "{ran:?}");
+}

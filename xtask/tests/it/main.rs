@@ -1,6 +1,11 @@
 //! The commands as they are typed, each in a folder of its own.
 #![cfg(test)]
 
+mod explain;
+mod findings;
 mod generate;
+mod hostile;
+mod isolation;
 mod new;
+mod pipeline;
 mod place;

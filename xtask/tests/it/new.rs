@@ -25,6 +25,7 @@ fn a_further_document() {
         (check.status, check.stdout.as_str()),
         (0, "everything is up to date\n")
     );
+    place.remove("target");
     let before = place.files("");
     let again = place.run(&["new", "billing"]);
     assert!(
@@ -78,7 +79,7 @@ fn one_bad_document_stops_all() {
             .read("openapi/billing.yaml")
             .replace("One thing.", "This thing."),
     );
-    place.write("openapi/stock.yaml", "openapi: 3.1.0\n");
+    place.write("openapi/stock.yaml", "openapi: 4.0.0\n");
     let ran = place.run(&["generate"]);
     assert_eq!(ran.status, 1, "{ran:?}");
     assert!(ran.stderr.contains("openapi/stock.yaml:1:10"), "{ran:?}");

@@ -50,6 +50,8 @@ impl Place {
             .args(arguments)
             .current_dir(self.folder.path())
             .env("CARGO_MANIFEST_DIR", &self.manifest)
+            // Where the record of a run is kept: not with those of other tests.
+            .env("CARGO_TARGET_DIR", self.path("target"))
             .output()
             .unwrap();
         Ran {
@@ -60,9 +62,21 @@ impl Place {
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {
+        self.write_bytes(path, text.as_bytes());
+    }
+
+    pub(crate) fn write_bytes(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Removes a folder, if it is there.
+    pub(crate) fn remove(&self, path: &str) {
+        let path = self.path(path);
+        if path.exists() {
+            fs::remove_dir_all(path).unwrap();
+        }
     }
 
     pub(crate) fn read(&self, path: &str) -> String {

@@ -3,9 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use apig_types::operations;
-use openapi_client::reqwest::header;
-use openapi_client::{Error, ResponseValue, encode_path};
-use std::fmt;
+use openapi_client::{Call, Error, PathStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::create_post_pay_resize_order`] that is yet to be sent.
@@ -18,8 +16,8 @@ pub struct CreatePostPayResizeOrder<'a> {
     body: Result<apig_types::ResizeInstanceRequest, String>,
 }
 
-impl fmt::Debug for CreatePostPayResizeOrder<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for CreatePostPayResizeOrder<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CreatePostPayResizeOrder").finish_non_exhaustive()
     }
 }
@@ -41,9 +39,7 @@ impl<'a> CreatePostPayResizeOrder<'a> {
     {
         self.project_id = value
             .try_into()
-            .map_err(|_| {
-                "`project_id` cannot be made a String from this value".to_owned()
-            });
+            .map_err(|_| "`project_id` cannot be made a String from this value".to_owned());
         self
     }
 
@@ -54,9 +50,7 @@ impl<'a> CreatePostPayResizeOrder<'a> {
     {
         self.instance_id = value
             .try_into()
-            .map_err(|_| {
-                "`instance_id` cannot be made a String from this value".to_owned()
-            });
+            .map_err(|_| "`instance_id` cannot be made a String from this value".to_owned());
         self
     }
 
@@ -67,10 +61,7 @@ impl<'a> CreatePostPayResizeOrder<'a> {
     {
         self.body = value
             .try_into()
-            .map_err(|_| {
-                "`body` cannot be made a ResizeInstanceRequest from this value"
-                    .to_owned()
-            });
+            .map_err(|_| "`body` cannot be made a ResizeInstanceRequest from this value".to_owned());
         self
     }
 
@@ -85,33 +76,22 @@ impl<'a> CreatePostPayResizeOrder<'a> {
         ResponseValue<apig_types::ResizeOrder>,
         Error<apig_types::ErrorResponse>,
     > {
-        let Self { client, project_id, instance_id, body } = self;
-        let project_id = project_id.map_err(Error::InvalidRequest)?;
-        let instance_id = instance_id.map_err(Error::InvalidRequest)?;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let project_id = encode_path(&project_id)?;
-        let instance_id = encode_path(&instance_id)?;
-        let url = format!(
-            "{base_url}/v2/{project_id}/apigw/instances/{instance_id}/postpaid-resize"
-        );
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .json(&body)
-            .build()?;
-        let response = client
-            .core
-            .send(request, &operations::CREATE_POST_PAY_RESIZE_ORDER)
-            .await?;
+        let mut call = Call::new(&self.client.core, &operations::CREATE_POST_PAY_RESIZE_ORDER);
+        call.path("/v2/");
+        call.path_parameter("project_id", self.project_id, PathStyle::Simple)?;
+        call.path("/apigw/instances/");
+        call.path_parameter("instance_id", self.instance_id, PathStyle::Simple)?;
+        call.path("/postpaid-resize");
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            202 => response.json().await,
             400 | 401 | 403 | 404 | 409 | 413 | 415 | 500 => {
-                Err(response.refusal().await)
+                Err(Error::refused(response.json().await?))
             }
-            _ => response.undocumented().await,
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }

@@ -3,9 +3,13 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
-use openapi_client::reqwest::header::HeaderName;
 use openapi_client::{
-    BoxError, BoxFuture, Credential, HeaderToken, InvalidCredential, Operation,
+    BoxError,
+    BoxFuture,
+    Credential,
+    HeaderToken,
+    InvalidCredential,
+    Operation,
     SecretString,
 };
 
@@ -27,8 +31,7 @@ impl AuthToken {
     /// The secret is empty, begins or ends with a blank, or holds a character that no
     /// header value may hold.
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
-        let header = HeaderName::from_static("x-auth-token");
-        HeaderToken::new(Self::SCHEME, header, secret).map(Self)
+        HeaderToken::named(Self::SCHEME, "x-auth-token", secret).map(Self)
     }
 }
 

@@ -3,7 +3,8 @@
 //! A mock server that speaks the document, for the tests of callers.
 
 use httpmock::{Method, Mock, MockServer, Then, When};
-use openapi_client::path_pattern;
+use openapi_client::mock;
+use openapi_client::PathStyle;
 
 /// What a request must be to be answered by the mock: `createPostPayResizeOrder`.
 pub struct CreatePostPayResizeOrderWhen(When);
@@ -18,22 +19,8 @@ impl CreatePostPayResizeOrderWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner
-                .method(Method::POST)
-                .path_matches(
-                    path_pattern(
-                        &[
-                            Some("v2"),
-                            None,
-                            Some("apigw"),
-                            Some("instances"),
-                            None,
-                            Some("postpaid-resize"),
-                        ],
-                    ),
-                ),
-        )
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/v2/", "/apigw/instances/", "/postpaid-resize"], &[mock::PathPart::Any, mock::PathPart::Any])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -44,43 +31,13 @@ impl CreatePostPayResizeOrderWhen {
     /// Asks for this value of `project_id`.
     #[must_use]
     pub fn project_id(self, value: &str) -> Self {
-        Self(
-            self
-                .0
-                .path_matches(
-                    path_pattern(
-                        &[
-                            Some("v2"),
-                            Some(value),
-                            Some("apigw"),
-                            Some("instances"),
-                            None,
-                            Some("postpaid-resize"),
-                        ],
-                    ),
-                ),
-        )
+        Self(self.0.path_matches(mock::path_pattern(&["/v2/", "/apigw/instances/", "/postpaid-resize"], &[mock::PathPart::of("project_id", value, PathStyle::Simple), mock::PathPart::Any])))
     }
 
     /// Asks for this value of `instance_id`.
     #[must_use]
     pub fn instance_id(self, value: &str) -> Self {
-        Self(
-            self
-                .0
-                .path_matches(
-                    path_pattern(
-                        &[
-                            Some("v2"),
-                            None,
-                            Some("apigw"),
-                            Some("instances"),
-                            Some(value),
-                            Some("postpaid-resize"),
-                        ],
-                    ),
-                ),
-        )
+        Self(self.0.path_matches(mock::path_pattern(&["/v2/", "/apigw/instances/", "/postpaid-resize"], &[mock::PathPart::Any, mock::PathPart::of("instance_id", value, PathStyle::Simple)])))
     }
 
     /// Asks for this body.
@@ -114,109 +71,73 @@ impl CreatePostPayResizeOrderThen {
     /// Answers with `202`.
     #[must_use]
     pub fn accepted(self, value: &apig_types::ResizeOrder) -> Self {
-        Self(
-            self
-                .0
-                .status(202)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(202);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `400`.
     #[must_use]
     pub fn bad_request(self, value: &apig_types::ErrorResponse) -> Self {
-        Self(
-            self
-                .0
-                .status(400)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(400);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `401`.
     #[must_use]
     pub fn unauthorized(self, value: &apig_types::ErrorResponse) -> Self {
-        Self(
-            self
-                .0
-                .status(401)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `403`.
     #[must_use]
     pub fn forbidden(self, value: &apig_types::ErrorResponse) -> Self {
-        Self(
-            self
-                .0
-                .status(403)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(403);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `404`.
     #[must_use]
     pub fn not_found(self, value: &apig_types::ErrorResponse) -> Self {
-        Self(
-            self
-                .0
-                .status(404)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(404);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `409`.
     #[must_use]
     pub fn conflict(self, value: &apig_types::ErrorResponse) -> Self {
-        Self(
-            self
-                .0
-                .status(409)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(409);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `413`.
     #[must_use]
     pub fn payload_too_large(self, value: &apig_types::ErrorResponse) -> Self {
-        Self(
-            self
-                .0
-                .status(413)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(413);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `415`.
     #[must_use]
     pub fn unsupported_media_type(self, value: &apig_types::ErrorResponse) -> Self {
-        Self(
-            self
-                .0
-                .status(415)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(415);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `500`.
     #[must_use]
     pub fn internal_server_error(self, value: &apig_types::ErrorResponse) -> Self {
-        Self(
-            self
-                .0
-                .status(500)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(500);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -233,11 +154,6 @@ impl MockServerExt for MockServer {
     where
         F: FnOnce(CreatePostPayResizeOrderWhen, CreatePostPayResizeOrderThen),
     {
-        self.mock(|when, then| {
-            config_fn(
-                CreatePostPayResizeOrderWhen::new(when),
-                CreatePostPayResizeOrderThen::new(then),
-            );
-        })
+        self.mock(|when, then| config_fn(CreatePostPayResizeOrderWhen::new(when), CreatePostPayResizeOrderThen::new(then)))
     }
 }

@@ -2,9 +2,7 @@
 
 //! The operations of the document, to be implemented.
 
-use apig_types::{CreatePostPayResizeOrderError, CreatePostPayResizeOrderResponse};
 use openapi_server::Failure;
-use super::requests::CreatePostPayResizeOrderRequest;
 
 /// Dedicated Gateway API (APIG V2)
 ///
@@ -37,11 +35,11 @@ pub trait Api: Send + Sync + 'static {
     fn create_post_pay_resize_order(
         &self,
         caller: Self::Principal,
-        request: CreatePostPayResizeOrderRequest,
+        request: super::CreatePostPayResizeOrderRequest,
     ) -> impl Future<
         Output = Result<
-            CreatePostPayResizeOrderResponse,
-            Failure<CreatePostPayResizeOrderError>,
+            apig_types::CreatePostPayResizeOrderResponse,
+            Failure<apig_types::CreatePostPayResizeOrderError>,
         >,
     > + Send;
 }

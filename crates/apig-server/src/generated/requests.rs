@@ -2,6 +2,9 @@
 
 //! What each operation is called with: parameters and body in one struct.
 
+use openapi_server::{Input, Rejection};
+use super::parameters;
+
 /// What `createPostPayResizeOrder` is called with.
 ///
 /// Source: `#/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}~1postpaid-resize/post`.
@@ -14,4 +17,14 @@ pub struct CreatePostPayResizeOrderRequest {
     pub instance_id: String,
     /// The specifications to change to.
     pub body: apig_types::ResizeInstanceRequest,
+}
+
+impl CreatePostPayResizeOrderRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            project_id: input.required(&parameters::PROJECT_ID)?,
+            instance_id: input.required(&parameters::INSTANCE_ID)?,
+            body: input.json()?,
+        })
+    }
 }

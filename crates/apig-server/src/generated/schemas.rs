@@ -5,13 +5,9 @@
 use openapi_server::schema::{Object, Presence, Property, Schema};
 
 /// Source: `#/components/schemas/ResizeInstanceRequest`.
-pub(super) static RESIZE_INSTANCE_REQUEST: Schema = Schema::Object(Object {
+pub(crate) static RESIZE_INSTANCE_REQUEST: Schema = Schema::Object(Object {
     properties: &[
-        Property {
-            name: "spec_id",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
+        Property { name: "spec_id", presence: Presence::Optional, schema: &Schema::STRING },
     ],
     ..Object::ANY
 });

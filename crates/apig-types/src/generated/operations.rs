@@ -29,4 +29,5 @@ pub const CREATE_POST_PAY_RESIZE_ORDER: Operation = Operation {
         },
     ],
     security: &[&["AuthToken"], &["RequestSignature"]],
+    scopes: &[],
 };

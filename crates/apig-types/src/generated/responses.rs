@@ -60,3 +60,31 @@ impl CreatePostPayResizeOrderError {
         }
     }
 }
+
+impl openapi_types::ErrorBody for CreatePostPayResizeOrderError {
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::BadRequest(body)
+            | Self::Unauthorized(body)
+            | Self::Forbidden(body)
+            | Self::NotFound(body)
+            | Self::Conflict(body)
+            | Self::PayloadTooLarge(body)
+            | Self::UnsupportedMediaType(body)
+            | Self::InternalServerError(body) => openapi_types::ErrorBody::code(body),
+        }
+    }
+
+    fn message(&self) -> Option<&str> {
+        match self {
+            Self::BadRequest(body)
+            | Self::Unauthorized(body)
+            | Self::Forbidden(body)
+            | Self::NotFound(body)
+            | Self::Conflict(body)
+            | Self::PayloadTooLarge(body)
+            | Self::UnsupportedMediaType(body)
+            | Self::InternalServerError(body) => openapi_types::ErrorBody::message(body),
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use openapi_client::reqwest::header::HeaderName;
 use openapi_client::{
-    BodyProblem, Builder, Core, Error, ErrorBody, HeaderToken, Operation, ResponseValue,
-    encode_path,
+    BodyProblem, Builder, Call, Core, Error, ErrorBody, HeaderToken, Operation, PathStyle,
+    ResponseValue,
 };
 use openapi_types::Retry;
 use std::error::Error as _;
@@ -19,6 +19,7 @@ pub(crate) static PLACE_ORDER: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[&["Token"], &["Key", "Other"]],
+    scopes: &[],
 };
 
 #[derive(Debug, serde::Deserialize)]
@@ -57,14 +58,15 @@ pub(crate) async fn place_order(
     core: &Core,
     operation: &'static Operation,
 ) -> Result<ResponseValue<Order>, Error<Refusal>> {
-    let url = format!("{}/orders/{}", core.base_url(), encode_path("a b")?);
-    let body = serde_json::json!({ "secret": SECRET });
-    let request = core.http().post(url).json(&body).build()?;
-    let response = core.send(request, operation).await?;
+    let mut call = Call::new(core, operation);
+    call.path("/orders/");
+    call.path_parameter("name", Ok("a b"), PathStyle::Simple)?;
+    call.json("application/json", &serde_json::json!({ "secret": SECRET }))?;
+    let response = call.send().await?;
     match response.status().as_u16() {
-        202 => response.json().await,
-        400 | 404 => Err(response.refusal().await),
-        _ => response.undocumented().await,
+        200..=299 => Ok(response.json().await?),
+        400 | 404 => Err(Error::refused(response.json().await?)),
+        _ => Err(response.undocumented_error().await),
     }
 }
 

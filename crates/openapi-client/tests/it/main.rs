@@ -2,9 +2,11 @@
 #![cfg(test)]
 
 mod answers;
+mod bodies;
 mod client;
 mod credentials;
 mod decoding;
 mod hooks;
 mod server;
+mod styles;
 mod transport;

@@ -6,7 +6,8 @@
 //! difference to a real crate: the types are reached as a module of this crate.
 //!
 //! It is published nowhere and nothing depends on it. A further document is a folder with an
-//! `openapi.yaml` and a line below.
+//! `openapi.yaml` and a line below and in `tests/it/drawn/mod.rs`, where each operation is sent
+//! from the client to the server with drawn values.
 
 macro_rules! golden {
     ($(#[$doc:meta] $name:ident;)*) => {$(
@@ -32,18 +33,36 @@ macro_rules! golden {
 }
 
 golden! {
+    /// Credentials of every kind, together, one of several, or none.
+    access;
     /// Answers of every kind: without a body, without an error, inline, several statuses.
     answers;
     /// Request bodies, methods that share a path, literal paths beside parameters.
     bodies;
+    /// Schemas made of schemas: `allOf`, `oneOf`, `anyOf`, maps, recursion, null, two directions.
+    composition;
     /// Alternatives of tokens and signatures, in every order.
     either;
     /// No operation at all.
     empty;
+    /// Formats, bounds, and enumerations with nasty names.
+    formats;
     /// Texts that try to be code, markup or markdown.
     hostile;
+    /// Bodies of every media type, alone and together.
+    media;
     /// Names that are keywords, or taken, or not names.
     names;
+    /// A document of `OpenAPI` 3.1.
+    openapi31;
+    /// Answers by status, range, default and media type, with headers.
+    outcomes;
+    /// Parameters of every place and style.
+    parameters;
+    /// A document that nobody wrote: seed 1 of `random-documents`.
+    random1;
+    /// Another one: seed 2.
+    random2;
     /// Constraints on parameters and bodies.
     rules;
     /// A parameter of every scalar type in every place.

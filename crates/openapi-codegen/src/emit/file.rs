@@ -1,37 +1,114 @@
-//! The one writer: every generated file gets its header and its formatting here.
+//! The one writer: every generated file gets its header here, every folder its `mod.rs`.
 
-use proc_macro2::TokenStream;
-use syn::{Attribute, Item, parse_quote};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::docs;
 
-/// Why a file could not be written: the tokens are not Rust. A fault of an emitter.
-#[derive(Debug)]
-pub(crate) struct NotRust(pub(crate) String);
+/// One file of a folder, or a module with files of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Module {
+    /// An identifier.
+    pub(crate) name: String,
+    /// What the module is for; lines of markdown.
+    pub(crate) about: String,
+    pub(crate) exports: Exports,
+    /// A feature of the crate that it needs.
+    pub(crate) feature: Option<&'static str>,
+    /// Items, imports first, formatted, without the header.
+    pub(crate) text: String,
+    /// Makes the module a folder: `text` stands in its `mod.rs`, behind their declarations.
+    pub(crate) children: Vec<Self>,
+}
 
-/// A file of items behind the header, each item formatted, a blank line between them.
-///
-/// `about` becomes the documentation of the module.
-pub(crate) fn write(document: &str, about: &[String], items: &[Item]) -> String {
-    let mut out = header(document);
-    for line in about {
-        out.push_str(if line.is_empty() { "//!" } else { "//! " });
-        out.push_str(line);
-        out.push('\n');
+/// How the items of a module reach the module above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exports {
+    /// Under the name of the module.
+    Module,
+    /// Under the name of the module, inside of the crate.
+    Crate,
+    /// Each by itself.
+    Items,
+    /// Not at all.
+    Nothing,
+}
+
+impl Module {
+    pub(crate) fn new(name: &str, about: &str, exports: Exports, text: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            about: about.to_owned(),
+            exports,
+            feature: None,
+            text,
+            children: Vec::new(),
+        }
     }
-    let (imports, rest): (Vec<&Item>, Vec<&Item>) =
-        items.iter().partition(|item| matches!(item, Item::Use(_)));
-    let mut imports: Vec<String> = imports.into_iter().map(format).collect();
-    imports.sort();
-    if !imports.is_empty() {
-        out.push('\n');
+}
+
+/// The files of `src/generated`, by path.
+pub(crate) fn files(document: &str, modules: Vec<Module>) -> BTreeMap<String, String> {
+    let mut root = header(document);
+    root.push_str("//! Made from the document; the crate root says what is what.\n\n");
+    root.push_str(ALLOWANCES);
+    root.push('\n');
+    root.push_str(&declarations(&modules));
+    let mut files = BTreeMap::new();
+    for module in modules {
+        write(document, "", module, &mut files);
     }
-    out.extend(imports);
-    for item in rest {
-        out.push('\n');
-        out.push_str(&format(item));
+    files.insert("mod.rs".to_owned(), root);
+    files
+}
+
+fn write(document: &str, folder: &str, module: Module, files: &mut BTreeMap<String, String>) {
+    let mut text = header(document);
+    for line in module.about.lines() {
+        text.push_str(if line.is_empty() { "//!" } else { "//! " });
+        text.push_str(line);
+        text.push('\n');
     }
-    out
+    text.push('\n');
+    let path = if module.children.is_empty() {
+        format!("{folder}{}.rs", module.name)
+    } else {
+        text.push_str(&declarations(&module.children));
+        text.push('\n');
+        format!("{folder}{}/mod.rs", module.name)
+    };
+    text.push_str(&module.text);
+    let inner = format!("{folder}{}/", module.name);
+    for child in module.children {
+        write(document, &inner, child, files);
+    }
+    files.insert(path, format!("{}\n", text.trim_end()));
+}
+
+/// `mod a;` and `pub use a::*;`.
+fn declarations(modules: &[Module]) -> String {
+    let (mut names, mut uses) = (String::new(), String::new());
+    for module in modules {
+        let gate = module
+            .feature
+            .map(|feature| format!("#[cfg(feature = \"{feature}\")]\n"));
+        let gate = gate.unwrap_or_default();
+        let visibility = match module.exports {
+            Exports::Module => "pub ",
+            Exports::Crate => "pub(crate) ",
+            Exports::Items | Exports::Nothing => "",
+        };
+        // Writing to a String does not fail.
+        let _ = writeln!(names, "{gate}{visibility}mod {};", module.name);
+        if module.exports == Exports::Items {
+            let _ = writeln!(uses, "{gate}pub use {}::*;", module.name);
+        }
+    }
+    if uses.is_empty() {
+        names
+    } else {
+        format!("{names}\n{uses}")
+    }
 }
 
 /// The line that marks a file as the machine's.
@@ -39,61 +116,37 @@ pub(crate) fn header(document: &str) -> String {
     format!("// @generated by `cargo xtask generate` from {document}. Do not edit.\n\n")
 }
 
-/// The items of `tokens`.
-pub(crate) fn items(tokens: TokenStream) -> Result<Vec<Item>, NotRust> {
-    let file: syn::File = syn::parse2(tokens).map_err(|error| NotRust(error.to_string()))?;
-    Ok(file.items)
-}
-
-fn format(item: &Item) -> String {
-    let file = syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items: vec![item.clone()],
-    };
-    space_out(&prettyplease::unparse(&file))
-}
-
-/// A blank line between the methods of an `impl` or `trait`.
-fn space_out(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut previous = "";
-    for line in text.lines() {
-        let ends = previous == "    }" || (previous.ends_with(';') && indent(previous) == 4);
-        let starts = indent(line) == 4 && !previous.trim_start().starts_with("//");
-        let is_signature = line.trim_start().starts_with("///") || previous == "    }";
-        if ends && starts && is_signature {
-            out.push('\n');
-        }
-        out.push_str(line);
-        out.push('\n');
-        previous = line;
-    }
-    out
-}
-
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
-}
-
-/// `#[doc]` attributes, one for each line, from text that is already safe.
-pub(crate) fn doc_lines<I, S>(lines: I) -> Vec<Attribute>
-where
-    I: IntoIterator<Item = S>,
-    S: AsRef<str>,
-{
-    let lines = lines.into_iter().map(|line| {
-        let line = line.as_ref();
-        let text = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
-        parse_quote!(#[doc = #text])
-    });
-    lines.collect()
-}
+/// Lints that say nothing useful about code that a document decides.
+const ALLOWANCES: &str = "\
+#![allow(
+    clippy::doc_lazy_continuation,
+    clippy::doc_markdown,
+    clippy::doc_overindented_list_items,
+    clippy::too_long_first_doc_paragraph,
+    reason = \"the words are the document's\"
+)]
+#![allow(
+    clippy::struct_field_names,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::match_overlapping_arm,
+    clippy::option_option,
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
+    clippy::struct_excessive_bools,
+    clippy::too_many_lines,
+    clippy::unnecessary_wraps,
+    clippy::upper_case_acronyms,
+    clippy::use_self,
+    reason = \"names and shapes are the document's\"
+)]
+#![allow(
+    clippy::approx_constant,
+    clippy::excessive_precision,
+    clippy::unreadable_literal,
+    reason = \"numbers are the document's\"
+)]
+";
 
 /// Documentation in paragraphs: the document's texts made safe, then our own.
 #[derive(Debug, Default)]
@@ -125,7 +178,7 @@ impl Docs {
 
     /// Where the document says it.
     pub(crate) fn source(self, pointer: &str) -> Self {
-        self.own(format!("Source: {}.", docs::code(&format!("#{pointer}"))))
+        self.own(format!("Source: {}.", docs::code(pointer)))
     }
 
     fn paragraph(&mut self, lines: Vec<String>) {
@@ -135,7 +188,8 @@ impl Docs {
         self.lines.extend(lines);
     }
 
-    pub(crate) fn into_attributes(self) -> Vec<Attribute> {
-        doc_lines(self.lines)
+    /// For [`super::code::Code::docs`].
+    pub(crate) fn into_lines(self) -> Vec<String> {
+        self.lines
     }
 }

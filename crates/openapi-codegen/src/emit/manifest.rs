@@ -20,9 +20,11 @@ enum Place {
     Anywhere,
     /// The types crate, whose types describe themselves.
     Types,
+    /// The client crate.
+    Client,
 }
 
-const OPTIONAL: [Optional; 6] = [
+const OPTIONAL: [Optional; 15] = [
     Optional {
         used: "chrono::",
         name: "chrono",
@@ -43,6 +45,69 @@ const OPTIONAL: [Optional; 6] = [
         feature: None,
         line: r#"uuid = { version = "1", features = ["serde"] }"#,
         place: Place::Anywhere,
+    },
+    Optional {
+        used: "call.stream(",
+        name: "openapi-client",
+        feature: Some("stream"),
+        line: "",
+        place: Place::Client,
+    },
+    Optional {
+        used: "response.stream()",
+        name: "openapi-client",
+        feature: Some("stream"),
+        line: "",
+        place: Place::Client,
+    },
+    Optional {
+        used: ".multipart(",
+        name: "openapi-client",
+        feature: Some("multipart"),
+        line: "",
+        place: Place::Client,
+    },
+    Optional {
+        used: "ContentKind::Multipart",
+        name: "openapi-server",
+        feature: Some("multipart"),
+        line: "",
+        place: Place::Anywhere,
+    },
+    Optional {
+        used: "ContentKind::Bytes",
+        name: "openapi-server",
+        feature: Some("stream"),
+        line: "",
+        place: Place::Anywhere,
+    },
+    Optional {
+        used: ".streamed(",
+        name: "openapi-server",
+        feature: Some("stream"),
+        line: "",
+        place: Place::Anywhere,
+    },
+    Optional {
+        used: "openapi_types::Base64",
+        name: "openapi-types",
+        feature: Some("base64"),
+        line: "",
+        place: Place::Anywhere,
+    },
+    Optional {
+        used: "openapi_types::ByteStream",
+        name: "openapi-types",
+        feature: Some("stream"),
+        line: "",
+        place: Place::Anywhere,
+    },
+    Optional {
+        used: "openapi_types::multipart",
+        name: "openapi-types",
+        feature: Some("multipart"),
+        line: "",
+        place: Place::Types,
     },
     Optional {
         used: "Pattern::new",
@@ -68,7 +133,7 @@ const OPTIONAL: [Optional; 6] = [
 ];
 
 /// Sorted by crate and name.
-pub(super) fn dependencies(folders: &[Folder], types: &Crate) -> Vec<Dependency> {
+pub(super) fn dependencies(folders: &[Folder], types: &Crate, client: &Crate) -> Vec<Dependency> {
     let mut out = Vec::new();
     for folder in folders {
         for optional in &OPTIONAL {
@@ -76,7 +141,11 @@ pub(super) fn dependencies(folders: &[Folder], types: &Crate) -> Vec<Dependency>
                 .files
                 .values()
                 .any(|text| mentions(text, optional.used));
-            let is_here = optional.place == Place::Anywhere || folder.owner == *types;
+            let is_here = match optional.place {
+                Place::Anywhere => true,
+                Place::Types => folder.owner == *types,
+                Place::Client => folder.owner == *client,
+            };
             if is_used && is_here {
                 out.push(Dependency {
                     owner: folder.owner.clone(),
@@ -88,11 +157,15 @@ pub(super) fn dependencies(folders: &[Folder], types: &Crate) -> Vec<Dependency>
         }
     }
     out.sort();
+    out.dedup();
     out
 }
 
 /// Whether the code of a file names it; what a comment says is the document's.
 fn mentions(text: &str, used: &str) -> bool {
+    if !text.contains(used) {
+        return false;
+    }
     let mut code = text
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));

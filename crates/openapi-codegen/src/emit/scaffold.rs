@@ -62,14 +62,14 @@ pub(super) fn emit(
             SERVER_LIB,
         ),
     ];
-    let title = docs::line(&context.api.title);
+    let title = docs::line(&context.plan.api.title);
     let mut out = Vec::new();
     for (owner, what, needs, features, lib) in crates {
         let about = format!("{what}: {title}.");
         let manifest = manifest(&owner, &about, features, &needs, runtime, dependencies);
         let lib = lib
             .replace("{about}", &about)
-            .replace("{types_path}", &context.types_path().to_string())
+            .replace("{types_path}", &context.types_path())
             .replace("{client}", &context.client_crate().name)
             .replace("{server}", &context.server_crate().name);
         out.push(Scaffold {
@@ -205,10 +205,11 @@ fn manifest(
         .collect();
     lines.extend(
         own_dependencies()
-            .filter(|d| d.feature.is_none())
+            .filter(|d| needs.iter().all(|needed| needed.name != d.name))
             .map(|d| d.line.clone()),
     );
     lines.sort();
+    lines.dedup();
     let lint_table = if *runtime == Runtime::Workspace {
         "\n[lints]\nworkspace = true\n"
     } else {

@@ -1,6 +1,7 @@
-//! The files made of small documents, held against those in `goldens/src`.
+//! The files made of small documents, held against those in `goldens`.
 //!
-//! A new case is a new folder there and its line in `goldens/src/lib.rs`, which compiles it;
+//! A new case is a new folder in `goldens/src` and its line in `goldens/src/lib.rs` and
+//! `goldens/tests/it/drawn/mod.rs`, which compile it;
 //! `BLESS=1 cargo test -p openapi-codegen` writes the files. Read the difference before you
 //! keep it, and run `cargo test -p openapi-codegen-goldens`, which uses them.
 
@@ -8,92 +9,148 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openapi_codegen::{Options, Output, Runtime, generate};
-use openapi_source::{Document, Limits, Style, render};
+use openapi_codegen::{Options, Output, Paths, Runtime, generate, loopback};
+use openapi_model::{Api, Documents, Files, read};
+use openapi_source::{Diagnostic, Document, Limits, Style, render};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("goldens/src")
+const SIDES: [&str; 3] = ["types", "client", "server"];
+
+fn goldens() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("goldens")
 }
 
-/// The fixtures by name, each with the text of its document.
+/// The documents of the fixtures by their names.
 pub(crate) fn documents() -> BTreeMap<String, String> {
-    let folders = fs::read_dir(root())
+    let folders = fs::read_dir(goldens().join("src"))
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let folders = folders.filter(|path| path.is_dir());
     folders
         .map(|path| {
             let text = fs::read_to_string(path.join("openapi.yaml")).unwrap();
-            (
-                path.file_name().unwrap().to_string_lossy().into_owned(),
-                text,
-            )
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, text)
         })
         .collect()
 }
 
-/// The output of the generator, or its findings as people see them.
-pub(crate) fn made(name: &str, text: &str) -> Result<Output, String> {
+/// The files beside the document of a fixture.
+struct Beside(PathBuf);
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        fs::read(self.0.join(path)).map_err(|error| error.to_string())
+    }
+}
+
+/// A document and the files that the fixture of this name has beside it.
+fn loaded(name: &str, text: &str) -> Result<(Documents, Vec<Diagnostic>), String> {
     let document = Document::parse("openapi.yaml", text.as_bytes(), &Limits::default())
         .map_err(|report| report.to_string())?;
+    let beside = Beside(goldens().join("src").join(name));
+    Ok(Documents::load(
+        document,
+        &beside,
+        &openapi_model::Limits::default(),
+    ))
+}
+
+/// The model of a document, or its findings as people see them.
+pub(crate) fn model(name: &str, text: &str) -> Result<Api, String> {
+    let (documents, mut findings) = loaded(name, text)?;
+    let reading = read(&documents, &openapi_model::Options::default());
+    findings.extend(reading.findings);
+    let wrong = || render(&documents.sources(), &findings, Style::Plain);
+    reading.api.ok_or_else(wrong)
+}
+
+/// The output of the generator, or its findings as people see them.
+pub(crate) fn made(name: &str, text: &str) -> Result<Output, String> {
+    generated(&model(name, text)?, name)
+}
+
+/// The output of the generator for crates of this name.
+pub(crate) fn generated(api: &Api, name: &str) -> Result<Output, String> {
     let options = Options {
         name: name.to_owned(),
         document: "openapi.yaml".to_owned(),
         runtime: Runtime::Workspace,
     };
-    generate(&document, &options)
-        .map_err(|findings| render(document.source(), &findings, Style::Plain))
+    generate(api, &options).map_err(|fault| fault.message)
 }
 
-/// The files as they stand in `goldens/src`: there the types crate is a module.
-fn files(name: &str, output: &Output) -> BTreeMap<String, String> {
+/// The files as they stand in `goldens`: there the three crates are modules.
+fn files(name: &str, api: &Api, output: &Output) -> BTreeMap<String, String> {
     let (from, to) = (format!("{name}_types::"), format!("crate::{name}::types::"));
     let mut out = BTreeMap::new();
     for folder in &output.folders {
         let side = folder.owner.name.rsplit('-').next().unwrap();
         for (path, text) in &folder.files {
-            out.insert(format!("{side}/generated/{path}"), text.replace(&from, &to));
+            out.insert(
+                format!("src/{name}/{side}/generated/{path}"),
+                text.replace(&from, &to),
+            );
         }
     }
+    let paths = Paths::modules(&format!("openapi_codegen_goldens::{name}"));
+    let drawn = loopback(api, &paths, 0);
+    assert_eq!(drawn.undrawn, [""; 0], "{name}: no values were found");
+    out.insert(drawn_path(name), drawn.text);
     out
 }
 
-fn files_on_disk(folder: &Path) -> BTreeMap<String, String> {
+fn drawn_path(name: &str) -> String {
+    format!("tests/it/drawn/{name}.rs")
+}
+
+fn files_on_disk(name: &str) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
-    for side in ["types", "client", "server"] {
-        let Ok(entries) = fs::read_dir(folder.join(side).join("generated")) else {
+    let mut folders: Vec<String> = SIDES
+        .map(|side| format!("src/{name}/{side}/generated"))
+        .into();
+    while let Some(folder) = folders.pop() {
+        // Absent before the first time.
+        let Ok(entries) = fs::read_dir(goldens().join(&folder)) else {
             continue;
         };
-        for entry in entries {
-            let file = entry.unwrap().file_name().into_string().unwrap();
-            let path = format!("{side}/generated/{file}");
-            let text = fs::read_to_string(folder.join(&path)).unwrap();
-            out.insert(path, text);
+        for entry in entries.map(Result::unwrap) {
+            let path = format!("{folder}/{}", entry.file_name().to_str().unwrap());
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(path);
+            } else {
+                let text = fs::read_to_string(entry.path()).unwrap();
+                out.insert(path, text);
+            }
         }
+    }
+    if let Ok(text) = fs::read_to_string(goldens().join(drawn_path(name))) {
+        out.insert(drawn_path(name), text);
     }
     out
 }
 
 /// What is wrong with one golden; with `BLESS=1` it is put right instead.
 fn check(name: &str, text: &str) -> Vec<String> {
-    let output = match made(name, text) {
-        Ok(output) => output,
+    let made = model(name, text).and_then(|api| {
+        let output = generated(&api, name)?;
+        Ok(files(name, &api, &output))
+    });
+    let expected = match made {
+        Ok(expected) => expected,
         Err(findings) => return vec![format!("{name} is refused:\n{findings}")],
     };
-    let folder = root().join(name);
-    let expected = files(name, &output);
     if std::env::var_os("BLESS").is_some() {
-        for side in ["types", "client", "server"] {
+        for side in SIDES {
             // Absent before the first time.
-            let _ = fs::remove_dir_all(folder.join(side));
+            let _ = fs::remove_dir_all(goldens().join("src").join(name).join(side));
         }
         for (path, text) in &expected {
-            let path = folder.join(path);
+            let path = goldens().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
     }
-    let found = files_on_disk(&folder);
+    let found = files_on_disk(name);
     let paths = expected
         .keys()
         .chain(found.keys().filter(|path| !expected.contains_key(*path)));
@@ -104,7 +161,7 @@ fn check(name: &str, text: &str) -> Vec<String> {
             let there = found.get(path).map_or("", String::as_str);
             let line = wanted.lines().zip(there.lines()).position(|(a, b)| a != b);
             let line = line.unwrap_or_else(|| wanted.lines().count().min(there.lines().count()));
-            format!("goldens/src/{name}/{path}:{}", line + 1)
+            format!("goldens/{path}:{}", line + 1)
         })
         .collect()
 }
@@ -122,15 +179,25 @@ fn output_is_as_it_was() {
     );
 }
 
-/// A golden that nothing compiles proves nothing.
+/// A golden that nothing compiles proves nothing, and neither does a test of one that is gone.
 #[test]
-fn every_golden_is_compiled() {
-    let crate_root = fs::read_to_string(root().join("lib.rs")).unwrap();
-    for name in documents().keys() {
-        let line = format!("    {name};");
+fn every_golden_is_compiled_and_used() {
+    for file in ["src/lib.rs", "tests/it/drawn/mod.rs"] {
+        let text = fs::read_to_string(goldens().join(file)).unwrap();
+        for name in documents().keys() {
+            let line = format!("    {name};");
+            assert!(
+                text.lines().any(|found| found == line),
+                "{name} has no line in goldens/{file}"
+            );
+        }
+    }
+    for entry in fs::read_dir(goldens().join("tests/it/drawn")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
         assert!(
-            crate_root.lines().any(|found| found == line),
-            "{name} has no line in lib.rs"
+            name == "mod" || documents().contains_key(name),
+            "{name}.rs has no document"
         );
     }
 }

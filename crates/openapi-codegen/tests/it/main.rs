@@ -2,6 +2,6 @@
 #![cfg(test)]
 
 mod determinism;
-mod findings;
 mod goldens;
 mod mutations;
+mod random;

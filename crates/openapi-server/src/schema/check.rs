@@ -1,10 +1,11 @@
 //! Holding a JSON value to a schema, collecting the rules it breaks.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::duplicates::{Duplicate, Read, push_step};
+use super::equal::has_equals;
 use super::number::{broken_rules, is_whole};
-use super::{Additional, Array, Items, Object, Presence, Schema, Text};
+use super::{Array, Items, Schema, Text};
 use crate::Violations;
 
 /// How many schemas are held to values for one request, or as many as four to a byte of the body
@@ -64,13 +65,13 @@ struct Effort {
 
 /// Where the checker is: as it is, and as it may be shown. Names that the document does not
 /// know are the caller's own, so they are shown as `*`.
-struct Place {
-    raw: String,
+pub(super) struct Place {
+    pub(super) raw: String,
     shown: String,
 }
 
 impl Place {
-    fn below(&mut self, name: &str, shown: &str, visit: impl FnOnce(&mut Self)) {
+    pub(super) fn below(&mut self, name: &str, shown: &str, visit: impl FnOnce(&mut Self)) {
         let lengths = (self.raw.len(), self.shown.len());
         push_step(&mut self.raw, name);
         push_step(&mut self.shown, shown);
@@ -80,8 +81,8 @@ impl Place {
     }
 }
 
-struct Checker<'a> {
-    duplicates: &'a [Duplicate],
+pub(super) struct Checker<'a> {
+    pub(super) duplicates: &'a [Duplicate],
     broken: &'a mut Violations,
     effort: &'a mut Effort,
 }
@@ -94,7 +95,7 @@ impl Checker<'_> {
         }
     }
 
-    fn check(&mut self, value: &Value, schema: &Schema, place: &mut Place) {
+    pub(super) fn check(&mut self, value: &Value, schema: &Schema, place: &mut Place) {
         if self.broken.is_full() || self.effort.steps == 0 {
             return;
         }
@@ -122,6 +123,7 @@ impl Checker<'_> {
             }
             (Schema::String(rules), Value::String(text)) => self.check_text(text, rules, place),
             (Schema::Enum(values), Value::String(text)) if values.contains(&text.as_str()) => {}
+            (Schema::Values(values), _) if values.iter().any(|one| one.is(value)) => {}
             (Schema::Array(rules), Value::Array(items)) => self.check_array(items, rules, place),
             (Schema::Object(rules), Value::Object(members)) => {
                 self.check_object(members, rules, place);
@@ -137,6 +139,15 @@ impl Checker<'_> {
                     self.add(place, "expected exactly one of the documented alternatives");
                 }
             }
+            (Schema::Tagged(tagged), Value::Object(members)) => {
+                self.check_tagged(value, members, tagged, place);
+            }
+            (Schema::Not(refused), _) => {
+                if self.holds(value, refused) {
+                    self.add(place, "expected something else");
+                }
+            }
+            (Schema::Never, _) => self.add(place, "expected to be absent"),
             (Schema::Boolean, _) => self.add(place, "expected true or false"),
             (Schema::Integer(_), _) => self.add(place, "expected a whole number"),
             (Schema::Number(_), _) => self.add(place, "expected a number"),
@@ -144,13 +155,19 @@ impl Checker<'_> {
             (Schema::Enum(values), _) if values.len() <= MAX_VALUES => {
                 self.add(place, format!("expected one of {}", values.join(", ")));
             }
-            (Schema::Enum(_), _) => self.add(place, "expected one of the documented values"),
+            (Schema::Values(values), _) if values.len() <= MAX_VALUES => {
+                let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+                self.add(place, format!("expected one of {}", values.join(", ")));
+            }
+            (Schema::Enum(_) | Schema::Values(_), _) => {
+                self.add(place, "expected one of the documented values");
+            }
             (Schema::Array(_), _) => self.add(place, "expected an array"),
-            (Schema::Object(_), _) => self.add(place, "expected an object"),
+            (Schema::Object(_) | Schema::Tagged(_), _) => self.add(place, "expected an object"),
         }
     }
 
-    fn add(&mut self, place: &Place, rule: impl Into<std::borrow::Cow<'static, str>>) {
+    pub(super) fn add(&mut self, place: &Place, rule: impl Into<std::borrow::Cow<'static, str>>) {
         self.broken.push(place.shown.clone(), rule);
     }
 
@@ -214,94 +231,8 @@ impl Checker<'_> {
             place.below(&step, &step, |place| self.check(item, rules.items, place));
         }
     }
-
-    fn check_object(&mut self, members: &Map<String, Value>, rules: &Object, place: &mut Place) {
-        for property in rules.properties {
-            let name = property.name;
-            match members.get(name) {
-                Some(value) => place.below(name, name, |place| {
-                    self.check(value, property.schema, place);
-                }),
-                None if property.presence == Presence::Optional => {}
-                None => place.below(name, name, |place| {
-                    self.add(place, "expected to be present");
-                }),
-            }
-            if self
-                .duplicates
-                .iter()
-                .any(|(parent, repeated)| *parent == place.raw && repeated == name)
-            {
-                place.below(name, name, |place| self.add(place, "expected only once"));
-            }
-        }
-        let is_known = |name: &str| {
-            rules
-                .properties
-                .iter()
-                .any(|property| property.name == name)
-        };
-        let unknown = members.iter().filter(|(name, _)| !is_known(name));
-        match rules.additional {
-            Additional::Allowed => {}
-            Additional::Refused => {
-                if unknown.count() > 0 {
-                    self.add(place, "expected no other than the documented members");
-                }
-            }
-            Additional::Schema(schema) => {
-                for (name, value) in unknown {
-                    place.below(name, "*", |place| self.check(value, schema, place));
-                }
-            }
-        }
-        let size = count(members.len());
-        if size < rules.min_properties {
-            self.add(
-                place,
-                format!("expected at least {} members", rules.min_properties),
-            );
-        }
-        if let Some(most) = rules.max_properties.filter(|most| size > *most) {
-            self.add(place, format!("expected at most {most} members"));
-        }
-    }
 }
 
-fn count(length: usize) -> u64 {
+pub(super) fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
-}
-
-/// Compares texts of the items, sorted: linear enough for the largest body that is read.
-fn has_equals(items: &[Value]) -> bool {
-    let mut texts: Vec<String> = items.iter().map(canonical).collect();
-    texts.sort_unstable();
-    texts.windows(2).any(|pair| pair.first() == pair.last())
-}
-
-/// Equal values have equal texts: members of a `Map` are sorted, and `1.0` is written as `1`.
-fn canonical(value: &Value) -> String {
-    match value {
-        Value::Number(number) if is_whole(number) => number.as_f64().map_or_else(
-            || number.to_string(),
-            |float| {
-                number
-                    .as_i128()
-                    .map_or_else(|| format!("{float:.0}"), |integer| integer.to_string())
-            },
-        ),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(canonical).collect();
-            format!("[{}]", items.join(","))
-        }
-        Value::Object(members) => {
-            let mut members: Vec<String> = members
-                .iter()
-                .map(|(name, value)| format!("{name:?}:{}", canonical(value)))
-                .collect();
-            members.sort_unstable();
-            format!("{{{}}}", members.join(","))
-        }
-        other => other.to_string(),
-    }
 }

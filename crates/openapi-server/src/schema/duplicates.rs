@@ -38,7 +38,7 @@ pub(crate) fn read_value(input: &[u8]) -> Result<Read, serde_json::Error> {
 }
 
 /// Appends a step to a JSON pointer.
-pub(super) fn push_step(pointer: &mut String, name: &str) {
+pub(crate) fn push_step(pointer: &mut String, name: &str) {
     pointer.push('/');
     for character in name.chars() {
         match character {

@@ -1,10 +1,14 @@
-//! Texts that stand for something else: identifiers, days and moments.
+//! Texts that stand for something else: identifiers, days, moments, addresses.
 //!
-//! Each format takes the one spelling that its standard demands. The types that generated code
+//! Each format takes the spellings that its standard allows. The types that generated code
 //! reads them into take more (braces around an identifier, a day without zeros), which the
-//! document does not allow, and nothing that is taken here is refused by them.
+//! document does not allow, and nothing that is taken here is refused by them. Where a standard
+//! has grammars within grammars (mail addresses, links) only what every reader of it demands is
+//! looked at: a good value is never refused.
 
-/// A `format` of the document that decides a type.
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// A `format` of the document that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// `uuid`: 36 characters with hyphens, digits in either case (RFC 9562).
@@ -14,6 +18,18 @@ pub enum Format {
     /// `date-time`: `2024-02-29T12:00:00.5+01:00` (RFC 3339). No leap second, as most clocks know
     /// none.
     DateTime,
+    /// `ipv4`: four numbers without leading zeros (RFC 2673, `dotted-quad`).
+    Ipv4,
+    /// `ipv6`: RFC 4291 section 2.2, without a zone.
+    Ipv6,
+    /// `email`: something on both sides of an `@` (RFC 5321, RFC 6531).
+    Email,
+    /// `uri`: a scheme and what belongs to it, without blanks (RFC 3986).
+    Uri,
+    /// `hostname`: labels of letters, digits and hyphens (RFC 1123).
+    Hostname,
+    /// `byte`: base64 of the standard alphabet (RFC 4648).
+    Byte,
 }
 
 impl Format {
@@ -24,6 +40,12 @@ impl Format {
             Self::Uuid => is_uuid(bytes),
             Self::Date => is_date(bytes),
             Self::DateTime => is_date_time(bytes).is_some_and(|is_good| is_good),
+            Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
+            Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
+            Self::Email => is_email(text),
+            Self::Uri => is_uri(text),
+            Self::Hostname => is_hostname(text),
+            Self::Byte => super::decode_base64(text).is_some(),
         }
     }
 
@@ -33,6 +55,12 @@ impl Format {
             Self::Uuid => "expected a UUID with hyphens",
             Self::Date => "expected a date such as 2024-02-29",
             Self::DateTime => "expected a date and time such as 2024-02-29T12:00:00Z",
+            Self::Ipv4 => "expected an IPv4 address",
+            Self::Ipv6 => "expected an IPv6 address",
+            Self::Email => "expected a mail address",
+            Self::Uri => "expected a URI with a scheme",
+            Self::Hostname => "expected a host name",
+            Self::Byte => "expected base64",
         }
     }
 }
@@ -97,6 +125,41 @@ fn is_date_time(text: &[u8]) -> Option<bool> {
     Some(is_date(date) && is_time && is_offset)
 }
 
+/// Names in front of the `@` may be quoted and hold blanks then.
+fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let is_quoted = name.len() > 1 && name.starts_with('"') && name.ends_with('"');
+    let is_free = |c: char| c.is_control() || c.is_whitespace();
+    !name.is_empty()
+        && (is_quoted || !name.contains(is_free))
+        && !domain.is_empty()
+        && !domain.contains(is_free)
+}
+
+fn is_uri(text: &str) -> bool {
+    let Some((scheme, _)) = text.split_once(':') else {
+        return false;
+    };
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(is_part)
+        && !text.contains(|c: char| c.is_control() || c.is_whitespace())
+}
+
+fn is_hostname(text: &str) -> bool {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(is_part)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.len() <= 253 && text.split('.').all(is_label)
+}
+
 /// The number of two digits.
 fn number(tens: u8, units: u8) -> Option<u8> {
     let digits = tens.is_ascii_digit() && units.is_ascii_digit();
@@ -105,7 +168,7 @@ fn number(tens: u8, units: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::Format::{Date, DateTime, Uuid};
+    use super::Format::{Byte, Date, DateTime, Email, Hostname, Ipv4, Ipv6, Uri, Uuid};
 
     #[test]
     fn one_spelling_each() {
@@ -144,6 +207,38 @@ mod tests {
             (DateTime, "2024-02-29T23:59:59+24:00", false),
             (DateTime, "2024-02-29T23:59Z", false),
             (DateTime, "2024-02-2\u{e9}T23:59:59Z", false),
+            (Ipv4, "192.0.2.1", true),
+            (Ipv4, "192.0.2", false),
+            (Ipv4, "192.0.2.256", false),
+            (Ipv4, "192.0.02.1", false),
+            (Ipv6, "2001:db8::1", true),
+            (Ipv6, "::ffff:192.0.2.1", true),
+            (Ipv6, "fe80::1%eth0", false),
+            (Ipv6, "2001:db8", false),
+            (Email, "a@b", true),
+            (Email, "\"a b\"@example.org", true),
+            (Email, "\u{e9}@\u{e9}.example", true),
+            (Email, "a b@example.org", false),
+            (Email, "@example.org", false),
+            (Email, "a@", false),
+            (Email, "a", false),
+            (Uri, "https://example.org/?a=b#c", true),
+            (Uri, "urn:isbn:0451450523", true),
+            (Uri, "a+b-c.1:", true),
+            (Uri, "/path", false),
+            (Uri, "1a:b", false),
+            (Uri, "http://a b", false),
+            (Uri, ":", false),
+            (Hostname, "example.org", true),
+            (Hostname, "localhost.", true),
+            (Hostname, "xn--nxasmq6b.1", true),
+            (Hostname, "-a.org", false),
+            (Hostname, "a..b", false),
+            (Hostname, "a_b", false),
+            (Hostname, "", false),
+            (Byte, "Zm9v", true),
+            (Byte, "Zm9", false),
+            (Byte, "foo bar", false),
         ];
         for (format, text, expected) in cases {
             assert_eq!(format.is_text(text), expected, "{format:?} {text}");

@@ -2,27 +2,39 @@
 //!
 //! The generated types enforce the shape of a value, so this table is read only after they
 //! refused one, to say what is wrong with it, and for rules that types do not have (bounds,
-//! lengths, patterns). It refuses to produce values: reading is [`crate::Call::json`]'s matter.
+//! lengths, patterns). It refuses to produce values: reading is [`crate::Input`]'s matter.
 //!
 //! All of it is built by struct literals, so that a schema can be a `static` that refers to
 //! other statics, itself included.
 
+mod base64;
 mod check;
+mod constant;
 mod duplicates;
+mod equal;
 mod format;
+mod leaves;
 mod number;
+mod object;
 mod pattern;
 
+pub(crate) use base64::decode as decode_base64;
 pub use check::check;
+pub use constant::Constant;
+#[cfg(feature = "multipart")]
+pub(crate) use duplicates::push_step;
 pub(crate) use duplicates::read_value;
 pub use format::Format;
-pub use pattern::Pattern;
+pub(crate) use leaves::{Leaves, Members};
+pub use pattern::{Expected, Part, Pattern};
 
 /// What a value must be.
 #[derive(Clone, Copy, Debug)]
 pub enum Schema {
     /// Anything.
     Any,
+    /// Nothing: no value keeps it.
+    Never,
     /// What the other schema says; the way to name a component, recursion included.
     Ref(&'static Self),
     /// `null`, or what the other schema says.
@@ -37,6 +49,8 @@ pub enum Schema {
     String(Text),
     /// One of these texts.
     Enum(&'static [&'static str]),
+    /// One of these values.
+    Values(&'static [Constant]),
     /// A list.
     Array(Array),
     /// Members with names.
@@ -47,6 +61,10 @@ pub enum Schema {
     AnyOf(&'static [&'static Self]),
     /// Exactly one of these.
     OneOf(&'static [&'static Self]),
+    /// The one of these that a member names.
+    Tagged(Tagged),
+    /// Not this.
+    Not(&'static Self),
 }
 
 /// The rules of a number.
@@ -106,6 +124,15 @@ pub struct Array {
     pub items_are: Items,
 }
 
+/// Objects of several kinds, each of which says which it is (`discriminator`).
+#[derive(Clone, Copy, Debug)]
+pub struct Tagged {
+    /// The member that says so.
+    pub property: &'static str,
+    /// What it may say, and what the object must be then.
+    pub branches: &'static [(&'static str, &'static Schema)],
+}
+
 /// Whether the items of a list may be equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Items {
@@ -120,6 +147,8 @@ pub enum Items {
 pub struct Object {
     /// The members that the document knows.
     pub properties: &'static [Property],
+    /// Members that must be there without being described here.
+    pub also_required: &'static [&'static str],
     /// The others.
     pub additional: Additional,
     /// The least number of members.
@@ -167,10 +196,10 @@ impl Schema {
     /// A number without rules.
     pub const NUMBER: Self = Self::Number(Numbers::ANY);
 
-    /// The schema behind all references and whether `null` is allowed as well.
-    pub(crate) fn plain(&self) -> &Self {
+    /// The schema behind all references.
+    pub(crate) fn behind_references(&self) -> &Self {
         let mut schema = self;
-        while let Self::Ref(inner) | Self::Nullable(inner) = schema {
+        while let Self::Ref(inner) = schema {
             schema = inner;
         }
         schema
@@ -218,6 +247,7 @@ impl Object {
     /// Any members.
     pub const ANY: Self = Self {
         properties: &[],
+        also_required: &[],
         additional: Additional::Allowed,
         min_properties: 0,
         max_properties: None,

@@ -43,6 +43,12 @@ fn value(number: &Number) -> Value {
     )
 }
 
+/// Whether a number of the document and one of a request are the same.
+pub(super) fn is_equal(left: Value, right: &Number) -> bool {
+    let right = value(right);
+    !less(left, right) && !less(right, left)
+}
+
 fn less(left: Value, right: Value) -> bool {
     match (left, right) {
         (Value::Integer(left), Value::Integer(right)) => left < right,

@@ -28,7 +28,7 @@ enum Reading {
     Head(Instant),
     /// A request is in flight.
     Request,
-    /// The last answer was given to hyper.
+    /// The last answer was sent to its end, as far as hyper asks for it.
     Idle(Instant),
 }
 
@@ -66,7 +66,7 @@ impl Activity {
         self.state().reading = Reading::Request;
     }
 
-    /// The answer is there.
+    /// The answer was given to its end.
     pub(super) fn answered(&self) {
         self.state().reading = Reading::Idle(Instant::now());
     }

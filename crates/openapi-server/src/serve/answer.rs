@@ -116,7 +116,7 @@ where
             let answer = match this.step.as_mut().project() {
                 StepProjection::Refused { answer } => answer
                     .take()
-                    .map(|answer| Ok(answer.map(|body| AnswerBody::Refused { body }))),
+                    .map(|answer| Ok(answer.map(|body| AnswerBody::refused(body, this.activity)))),
                 StepProjection::Waiting { service, request } => {
                     ready!(service.poll_ready(cx)).map_err(Into::into)?;
                     match request.take() {
@@ -130,10 +130,10 @@ where
                 }
                 StepProjection::Running { answer } => {
                     let answer = ready!(answer.poll(cx)).map_err(Into::into);
-                    Some(answer.map(|answer| answer.map(|body| AnswerBody::Served { body })))
+                    let served = |body| AnswerBody::served(body, this.activity);
+                    Some(answer.map(|answer| answer.map(served)))
                 }
             };
-            this.activity.answered();
             let unread = this.activity.unread();
             return match answer {
                 Some(answer) => Poll::Ready(answer.map(|answer| announced(answer, unread))),
@@ -145,11 +145,42 @@ where
 }
 
 pin_project_lite::pin_project! {
-    /// The body of an answer: the service's, or ours.
-    #[project = AnswerBodyProjection]
-    pub(super) enum AnswerBody<B> {
+    /// The body of an answer, noting when hyper is done with it.
+    pub(super) struct AnswerBody<B> {
+        #[pin]
+        source: Source<B>,
+        activity: Activity,
+    }
+
+    impl<B> PinnedDrop for AnswerBody<B> {
+        fn drop(this: Pin<&mut Self>) {
+            this.activity.answered();
+        }
+    }
+}
+
+pin_project_lite::pin_project! {
+    /// The service's body, or ours.
+    #[project = SourceProjection]
+    enum Source<B> {
         Refused { #[pin] body: Body },
         Served { #[pin] body: B },
+    }
+}
+
+impl<B> AnswerBody<B> {
+    fn refused(body: Body, activity: &Activity) -> Self {
+        Self {
+            source: Source::Refused { body },
+            activity: activity.clone(),
+        }
+    }
+
+    fn served(body: B, activity: &Activity) -> Self {
+        Self {
+            source: Source::Served { body },
+            activity: activity.clone(),
+        }
     }
 }
 
@@ -161,23 +192,23 @@ impl<B: http_body::Body<Data = Bytes, Error: Into<BoxError>>> http_body::Body fo
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        match self.project() {
-            AnswerBodyProjection::Refused { body } => body.poll_frame(cx).map_err(Into::into),
-            AnswerBodyProjection::Served { body } => body.poll_frame(cx).map_err(Into::into),
+        match self.project().source.project() {
+            SourceProjection::Refused { body } => body.poll_frame(cx),
+            SourceProjection::Served { body } => body.poll_frame(cx).map_err(Into::into),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        match self {
-            Self::Refused { body } => body.is_end_stream(),
-            Self::Served { body } => body.is_end_stream(),
+        match &self.source {
+            Source::Refused { body } => body.is_end_stream(),
+            Source::Served { body } => body.is_end_stream(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
-        match self {
-            Self::Refused { body } => body.size_hint(),
-            Self::Served { body } => body.size_hint(),
+        match &self.source {
+            Source::Refused { body } => body.size_hint(),
+            Source::Served { body } => body.size_hint(),
         }
     }
 }

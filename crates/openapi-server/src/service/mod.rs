@@ -11,15 +11,16 @@ use std::fmt;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use http::header::CONTENT_LENGTH;
+use http::header::{ALLOW, CONTENT_LENGTH};
 use http::request::Parts;
-use http::{HeaderValue, Method, Request, Response};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
 use openapi_types::Operation;
 
 pub use future::ResponseFuture;
 
-use crate::route::{Escapes, normalised, options};
-use crate::{Body, Endpoint, Head, Outcome, Rejection, RejectionKind, Rejections, RequestBody};
+use crate::call::PathValues;
+use crate::router::{Escapes, Found, Router, normalised};
+use crate::{Body, Call, Endpoint, Outcome, Rejection, RejectionKind, Rejections, RequestBody};
 
 /// The largest body that is read where neither document nor service say otherwise: 1 MiB.
 pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
@@ -28,13 +29,14 @@ pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 pub trait Routes: Send + Sync + 'static {
     /// The bodies of what is answered where no operation is concerned.
     const REJECTIONS: &'static Rejections;
-    /// All methods of the document, as `OPTIONS *` tells them.
-    const METHODS: &'static str;
+    /// The operations.
+    const ENDPOINTS: &'static [&'static Endpoint];
 
-    /// Finds the operation and carries it out.
+    /// Carries one of them out: `operation` is its place in [`Self::ENDPOINTS`].
     fn handle<B: RequestBody>(
         &self,
-        head: Head<'_>,
+        operation: usize,
+        call: Call<'_>,
         body: B,
     ) -> impl Future<Output = Outcome> + Send;
 }
@@ -44,6 +46,7 @@ pub struct Service<R>(Arc<Inner<R>>);
 
 struct Inner<R> {
     routes: Arc<R>,
+    router: Arc<Router>,
     settings: Settings,
 }
 
@@ -62,15 +65,10 @@ pub(crate) struct Settings {
 impl<R: Routes> Service<R> {
     /// With all settings at their defaults.
     pub fn new(routes: R) -> Self {
-        let settings = Settings {
-            body_limit: DEFAULT_BODY_LIMIT,
-            operation_limits: Vec::new(),
-            on_rejection: None,
-            on_cause: None,
-        };
         Self(Arc::new(Inner {
             routes: Arc::new(routes),
-            settings,
+            router: Arc::new(Router::new(R::ENDPOINTS)),
+            settings: Settings::default(),
         }))
     }
 
@@ -117,20 +115,7 @@ impl<R: Routes> Service<R> {
 
 impl<R: Routes> Inner<R> {
     async fn answer<B: RequestBody>(&self, parts: &Parts, body: B) -> Response<Body> {
-        if parts.method == Method::OPTIONS && parts.uri.path() == "*" {
-            return options(R::METHODS);
-        }
-        let path = normalised(parts.uri.path());
-        let head = Head {
-            parts,
-            path: &path,
-            escapes: match &path {
-                Cow::Borrowed(_) => Escapes::Absent,
-                Cow::Owned(_) => Escapes::Possible,
-            },
-            settings: &self.settings,
-        };
-        let response = match self.routes.handle(head, body).await {
+        let response = match self.outcome(parts, body).await {
             Ok(response) => response,
             Err(rejection) => self.rejected(&rejection),
         };
@@ -138,6 +123,35 @@ impl<R: Routes> Inner<R> {
             without_body(response)
         } else {
             response
+        }
+    }
+
+    async fn outcome<B: RequestBody>(&self, parts: &Parts, body: B) -> Outcome {
+        if parts.method == Method::OPTIONS && parts.uri.path() == "*" {
+            return Ok(options(self.router.methods.clone()));
+        }
+        let path = normalised(parts.uri.path());
+        let escapes = match &path {
+            Cow::Borrowed(_) => Escapes::Absent,
+            Cow::Owned(_) => Escapes::Possible,
+        };
+        match self.router.find(parts, &path, escapes) {
+            Found::Operation(operation, segments) => {
+                let Some(endpoint) = R::ENDPOINTS.get(operation) else {
+                    return Err(Rejection::new(RejectionKind::UnknownPath));
+                };
+                let path = PathValues {
+                    raw: segments.as_slice(),
+                    escapes,
+                };
+                let call = Call::new(parts, path, &self.settings, endpoint);
+                self.routes.handle(operation, call, body).await
+            }
+            Found::OtherMethods(allow) if parts.method == Method::OPTIONS => Ok(options(allow)),
+            Found::OtherMethods(allow) => {
+                Err(Rejection::new(RejectionKind::MethodNotAllowed).with_allow(allow))
+            }
+            Found::Nothing => Err(Rejection::new(RejectionKind::UnknownPath)),
         }
     }
 
@@ -158,6 +172,17 @@ impl<R: Routes> Inner<R> {
         match &self.settings.on_rejection {
             Some(hook) => hook(rejection, response),
             None => response,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            body_limit: DEFAULT_BODY_LIMIT,
+            operation_limits: Vec::new(),
+            on_rejection: None,
+            on_cause: None,
         }
     }
 }
@@ -185,10 +210,18 @@ impl Settings {
     }
 }
 
+/// The answer to `OPTIONS` where the document has none.
+#[cold]
+fn options(allow: HeaderValue) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response.headers_mut().insert(ALLOW, allow);
+    response
+}
+
 /// The answer to `HEAD` is that to `GET` without its bytes, their number included.
 fn without_body(mut response: Response<Body>) -> Response<Body> {
-    let length = response.body().bytes().len();
-    if length > 0 {
+    if let Some(length) = response.body().length().filter(|length| *length > 0) {
         response
             .headers_mut()
             .insert(CONTENT_LENGTH, HeaderValue::from(length));
@@ -227,6 +260,7 @@ impl<R> Clone for Inner<R> {
     fn clone(&self) -> Self {
         Self {
             routes: Arc::clone(&self.routes),
+            router: Arc::clone(&self.router),
             settings: self.settings.clone(),
         }
     }

@@ -9,9 +9,9 @@ use openapi_server::schema::{
     Additional, Bound, Numbers, Object, Presence, Property, Schema, Text, Value,
 };
 use openapi_server::{
-    Body, Call, Canned, Denied, Endpoint, Failure, Head, Location, Operation, Outcome, Parameter,
-    Rejection, RejectionKind, Rejections, RequestBody, Routes, Segments, Service, SignedRequest,
-    Token, Violations, other_method,
+    Body, Call, Canned, Content, ContentKind, Denied, Endpoint, Failure, Input, Location,
+    Operation, Outcome, Parameter, Rejections, RequestBody, Routes, Segment, Service,
+    SignedRequest, Token,
 };
 use openapi_types::{Permission, Retry};
 use tower_service::Service as _;
@@ -26,6 +26,7 @@ const fn operation(id: &'static str, method: &'static str, path: &'static str) -
         retry: Retry::NeverAfterSent,
         permissions: NONE,
         security: &[],
+        scopes: &[],
     }
 }
 
@@ -48,49 +49,52 @@ static REJECTIONS: Rejections = Rejections {
     internal_error: Canned::Json(r#"{"error":"internal"}"#),
 };
 
-const fn endpoint(operation: &'static Operation) -> Endpoint {
+const fn endpoint(operation: &'static Operation, path: &'static [Segment]) -> Endpoint {
     Endpoint {
-        operation,
         rejections: &REJECTIONS,
         challenges: &["Bearer"],
-        body_limit: None,
+        ..Endpoint::new(operation, path)
     }
 }
 
-static CHANGE_ENDPOINT: Endpoint = endpoint(&CHANGE);
-static READ_ENDPOINT: Endpoint = endpoint(&READ);
+const THINGS: &[Segment] = &[Segment::Literal("things"), Segment::Parameter];
+
+static CHANGE_ENDPOINT: Endpoint = Endpoint {
+    parameters: &[&ID],
+    contents: &[Content::new(
+        &["application/json"],
+        ContentKind::Json,
+        &THING,
+    )],
+    ..endpoint(&CHANGE, THINGS)
+};
+static READ_ENDPOINT: Endpoint = Endpoint {
+    parameters: &[&ID, &LIMIT, &MODE],
+    ..endpoint(&READ, THINGS)
+};
 /// As where the document says nothing of rejections.
 static ACT_ENDPOINT: Endpoint = Endpoint {
-    rejections: &Rejections::PROBLEMS,
-    challenges: &[],
-    ..endpoint(&ACT)
+    contents: &[Content::new(&["application/json"], ContentKind::Json, &COMMAND).typed()],
+    body: Presence::Optional,
+    ..Endpoint::new(&ACT, &[Segment::Literal("open")])
 };
 
 static X_KEY: HeaderName = HeaderName::from_static("x-key");
 static X_SIGNATURE: HeaderName = HeaderName::from_static("x-signature");
 
-static ID: Parameter = Parameter {
-    location: Location::Path,
-    name: "id",
-    presence: Presence::Required,
-    schema: &Schema::STRING,
-};
-static LIMIT: Parameter = Parameter {
-    location: Location::Query,
-    name: "limit",
-    presence: Presence::Optional,
-    schema: &Schema::Integer(Numbers {
+static ID: Parameter = Parameter::new(Location::Path(0), "id", &Schema::STRING);
+static LIMIT: Parameter = Parameter::new(
+    Location::Query,
+    "limit",
+    &Schema::Integer(Numbers {
         minimum: Bound::Inclusive(Value::Integer(1)),
         maximum: Bound::Exclusive(Value::Integer(100)),
         ..Numbers::ANY
     }),
-};
-static MODE: Parameter = Parameter {
-    location: Location::Header,
-    name: "X-Mode",
-    presence: Presence::Optional,
-    schema: &Schema::Enum(&["slow", "fast"]),
-};
+)
+.optional();
+static MODE: Parameter =
+    Parameter::new(Location::Header, "X-Mode", &Schema::Enum(&["slow", "fast"])).optional();
 static THING: Schema = Schema::Object(Object {
     properties: &[
         Property {
@@ -139,23 +143,15 @@ pub(crate) struct Operations {
 
 impl Routes for Operations {
     const REJECTIONS: &'static Rejections = &REJECTIONS;
-    const METHODS: &'static str = "GET, HEAD, POST";
+    const ENDPOINTS: &'static [&'static Endpoint] =
+        &[&ACT_ENDPOINT, &CHANGE_ENDPOINT, &READ_ENDPOINT];
 
-    async fn handle<B: RequestBody>(&self, head: Head<'_>, body: B) -> Outcome {
-        let Some(segments) = Segments::<2>::split(head.path()) else {
-            return Err(Rejection::new(RejectionKind::UnknownPath));
-        };
-        match *segments {
-            ["open"] => match *head.method() {
-                Method::POST => self.act(head.at(&ACT_ENDPOINT), body).await,
-                _ => other_method(head.method(), "POST"),
-            },
-            ["things", id] => match *head.method() {
-                Method::POST => self.change(head.at(&CHANGE_ENDPOINT), body, [id]).await,
-                Method::GET | Method::HEAD => self.read(head.at(&READ_ENDPOINT), [id]),
-                _ => other_method(head.method(), "GET, HEAD, POST"),
-            },
-            _ => Err(Rejection::new(RejectionKind::UnknownPath)),
+    async fn handle<B: RequestBody>(&self, operation: usize, call: Call<'_>, body: B) -> Outcome {
+        match operation {
+            0 => self.act(call, body).await,
+            1 => self.change(call, body).await,
+            2 => self.read(call),
+            _ => Err(call.unknown_operation()),
         }
     }
 }
@@ -183,7 +179,7 @@ fn signed(request: &SignedRequest<'_>) -> Result<&'static str, Denied<&'static s
 }
 
 impl Operations {
-    async fn change<B: RequestBody>(&self, call: Call<'_>, body: B, [id]: [&str; 1]) -> Outcome {
+    async fn change<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let mut caller = None;
         if let Some(token) = call.header_token(&X_KEY)? {
             caller = call.decided(decide(token.expose()))?;
@@ -195,57 +191,55 @@ impl Operations {
         if caller.is_none() && signature.is_none() {
             return Err(call.missing_credential());
         }
-        let body = call.read_json(body).await?;
+        let input = call.receive_whole(body).await?;
         if let Some(signature) = signature {
-            caller = call.decided(signed(&call.signed(signature, &body)))?;
+            caller = call.decided(signed(&call.signed(signature, input.whole())))?;
         }
         let Some(_) = caller else {
             return Err(call.missing_credential());
         };
-        let mut broken = Violations::new();
-        let id = call.path::<String>(&ID, id, &mut broken);
-        let body = call.checked_json::<Thing>(&THING, &body, &mut broken);
-        let (Ok(id), Ok(body)) = (id, body) else {
-            return Err(call.invalid_request(broken));
-        };
+        let name = input.required(&ID)?;
+        let next = input.json()?;
         self.handled.fetch_add(1, Ordering::Relaxed);
         call.answer(
             200,
             &Thing {
-                name: id,
-                next: Some(Box::new(body)),
+                name,
+                next: Some(Box::new(next)),
             },
         )
     }
 
-    fn read(&self, call: Call<'_>, [id]: [&str; 1]) -> Outcome {
+    fn read(&self, call: Call<'_>) -> Outcome {
         let Some(token) = call.header_token(&X_KEY)? else {
             return Err(call.missing_credential());
         };
         call.decided(decide(token.expose()))?
             .ok_or_else(|| call.missing_credential())?;
-        let mut broken = Violations::new();
-        let id = call.path::<String>(&ID, id, &mut broken);
-        let limit = call.query::<u8>(&LIMIT, &mut broken);
-        let mode = call.header::<String>(&MODE, &mut broken);
-        let (Ok(id), Ok(limit), Ok(mode)) = (id, limit, mode) else {
-            return Err(call.invalid_request(broken));
-        };
+        let input = call.input();
+        let id: String = input.required(&ID)?;
+        let limit: Option<u8> = input.optional(&LIMIT)?;
+        let mode: Option<String> = input.optional(&MODE)?;
         self.handled.fetch_add(1, Ordering::Relaxed);
         call.answer(200, &(id, limit, mode))
     }
 
     async fn act<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
-        let body = call.read_json(body).await?;
-        let mut broken = Violations::new();
-        let Ok(command) = call.optional_json::<Command>(&COMMAND, &body, &mut broken) else {
-            return Err(call.invalid_request(broken));
-        };
+        let input = call.receive(body).await?;
+        let command = command(&input)?;
         self.handled.fetch_add(1, Ordering::Relaxed);
         match act(command.and_then(|command| command.r#do).as_deref()).await {
             Ok(()) => call.answer_empty(204),
             Err(failure) => call.answer(409, &call.documented(failure)?),
         }
+    }
+}
+
+fn command(input: &Input<'_>) -> Result<Option<Command>, openapi_server::Rejection> {
+    if input.has_body() {
+        input.json().map(Some)
+    } else {
+        Ok(None)
     }
 }
 

@@ -10,3 +10,4 @@ mod rejections;
 mod schemas;
 #[cfg(feature = "serve")]
 mod serving;
+mod wide;

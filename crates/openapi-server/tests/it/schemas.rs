@@ -1,8 +1,8 @@
 //! Broken rules: where, which, and nothing of what was sent.
 
 use openapi_server::schema::{
-    Additional, Array, Bound, Items, Numbers, Object, Presence, Property, Schema, Text, Value,
-    check,
+    Additional, Array, Bound, Constant, Items, Numbers, Object, Presence, Property, Schema, Tagged,
+    Text, Value, check,
 };
 use openapi_server::{MAX_VIOLATIONS, Service, Violations};
 
@@ -211,6 +211,7 @@ fn rules() {
             presence: Presence::Optional,
             schema: &Schema::Boolean,
         }],
+        also_required: &[],
         additional: Additional::Schema(&Schema::Nullable(&Schema::STRING)),
         min_properties: 1,
         max_properties: Some(2),
@@ -226,7 +227,49 @@ fn rules() {
     static BOTH: Schema = Schema::AllOf(&[&SHORT, &LONG]);
     static EITHER: Schema = Schema::AnyOf(&[&SHORT, &Schema::Boolean]);
     static ONE: Schema = Schema::OneOf(&[&SHORT, &LONG]);
+    static NOT: Schema = Schema::AllOf(&[&Schema::STRING, &Schema::Not(&SHORT)]);
+    static VALUES: Schema = Schema::Values(&[
+        Constant::Number(Value::Integer(1)),
+        Constant::Text("a"),
+        Constant::Boolean(false),
+        Constant::Array(&[Constant::Number(Value::Float(0.5))]),
+        Constant::Object(&[("k", Constant::Null)]),
+    ]);
+    static TAGGED: Schema = Schema::Tagged(Tagged {
+        property: "kind",
+        branches: &[("cat", &CAT), ("dog", &MAP)],
+    });
+    static CAT: Schema = Schema::Object(Object {
+        also_required: &["lives"],
+        ..Object::ANY
+    });
     let cases: &[(&Schema, &str, &str)] = &[
+        (&NOT, "\"abc\"", ""),
+        (&NOT, "\"ab\"", "body: expected something else"),
+        (&Schema::Never, "1", "body: expected to be absent"),
+        (&VALUES, "1.0", ""),
+        (&VALUES, "\"a\"", ""),
+        (&VALUES, "false", ""),
+        (&VALUES, "[0.5]", ""),
+        (&VALUES, r#"{"k":null}"#, ""),
+        (
+            &VALUES,
+            r#"{"k":1}"#,
+            "body: expected one of 1, a, false, [...], {...}",
+        ),
+        (&TAGGED, r#"{"kind":"cat","lives":9}"#, ""),
+        (
+            &TAGGED,
+            r#"{"kind":"cat"}"#,
+            "/lives: expected to be present",
+        ),
+        (
+            &TAGGED,
+            r#"{"kind":"secret"}"#,
+            "/kind: expected one of cat, dog",
+        ),
+        (&TAGGED, "{}", "/kind: expected to be present"),
+        (&TAGGED, "1", "body: expected an object"),
         (&Schema::Any, "null", ""),
         (&Schema::Boolean, "0", "body: expected true or false"),
         (&Schema::INTEGER, "1.0", ""),
@@ -304,13 +347,20 @@ fn at_most_sixteen_are_listed() {
 #[cfg(feature = "pattern")]
 #[test]
 fn patterns_take_linear_time() {
-    use openapi_server::schema::Pattern;
-    static PATTERN: Pattern = Pattern::new("^(a+)+$");
+    use openapi_server::schema::{Expected, Part, Pattern};
+    static BOTH: [Part; 2] = [
+        Part::new("^a", Expected::Match),
+        Part::new("b$", Expected::NoMatch),
+    ];
+    static AHEAD: Pattern = Pattern::new("^a(?!.*b$)", &BOTH);
+    static PARTS: [Part; 1] = [Part::new("^(a+)+$", Expected::Match)];
+    static PATTERN: Pattern = Pattern::new("^(a+)+$", &PARTS);
     static SCHEMA: Schema = Schema::String(Text {
         pattern: Some(&PATTERN),
         ..Text::ANY
     });
     assert_eq!(broken(&SCHEMA, "\"aaa\""), "");
+    assert!(AHEAD.is_match("ac") && !AHEAD.is_match("ab") && !AHEAD.is_match("c"));
     let text = format!("\"{}!\"", "a".repeat(100_000));
     assert_eq!(broken(&SCHEMA, &text), "body: expected a match of ^(a+)+$");
 }

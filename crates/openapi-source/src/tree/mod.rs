@@ -19,7 +19,7 @@ use crate::{Diagnostic, Limits, Member, Node, Object, Span, Value, codes, quoted
 const LONGEST_KEY: usize = 1 << 16;
 
 /// Reads one document. The findings are in the order of reading.
-pub(crate) fn read(text: &str, limits: &Limits) -> Result<Node, Vec<Diagnostic>> {
+pub(crate) fn read(file: u16, text: &str, limits: &Limits) -> Result<Node, Vec<Diagnostic>> {
     let depth = limits.effective_depth();
     let mut options = granit_parser::options! {
         emit_unresolved_aliases: true,
@@ -28,11 +28,11 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Node, Vec<Diagnostic>>
         simple_key_max_lookahead: LONGEST_KEY,
     };
     options.set_emit_comments(false);
-    let mut builder = Builder::new(text, limits);
+    let mut builder = Builder::new(file, text, limits);
     for event in Parser::new_from_str_with_options(text, options) {
         let step = match event {
             Ok((event, span)) => builder.take(event, span),
-            Err(error) => builder.stop(syntax::finding(text, &error, depth)),
+            Err(error) => builder.stop(syntax::finding(file, text, &error, depth)),
         };
         if step.is_err() {
             break;
@@ -63,6 +63,7 @@ struct Stop;
 type Step<T = ()> = Result<T, Stop>;
 
 struct Builder<'a> {
+    file: u16,
     text: &'a str,
     limits: &'a Limits,
     frames: Vec<Frame>,
@@ -74,8 +75,9 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, limits: &'a Limits) -> Self {
+    fn new(file: u16, text: &'a str, limits: &'a Limits) -> Self {
         Self {
+            file,
             text,
             limits,
             frames: Vec::new(),
@@ -88,13 +90,14 @@ impl<'a> Builder<'a> {
     }
 
     fn take(&mut self, event: Event<'_>, at: granit_parser::Span) -> Step {
-        let span = at
-            .byte_range()
-            .map_or_else(Span::default, |range| Span::new(range.start, range.end));
+        let span = at.byte_range().map_or_else(
+            || self.span(0, 0),
+            |range| self.span(range.start, range.end),
+        );
         let tag_span = at
             .tag_span()
             .and_then(|tag| tag.byte_range())
-            .map_or(span, |tag| Span::new(tag.start, tag.end));
+            .map_or(span, |tag| self.span(tag.start, tag.end));
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let span = self.without_line_end(span, style);
@@ -156,6 +159,10 @@ impl<'a> Builder<'a> {
         }
     }
 
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(start, end).in_file(self.file)
+    }
+
     /// Notes a finding after which reading goes on.
     fn report(&mut self, found: Diagnostic) -> Step {
         if self.findings.len() >= self.limits.findings {
@@ -208,7 +215,7 @@ impl<'a> Builder<'a> {
         match style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let shown = self.text.get(span.start..span.end).unwrap_or("").trim_end();
-                Span::new(span.start, span.start + shown.len())
+                self.span(span.start, span.start + shown.len())
             }
             ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => span,
         }
@@ -295,7 +302,7 @@ impl<'a> Builder<'a> {
         self.place(
             Node {
                 value,
-                span: Span::new(frame.start, end.max(frame.start)),
+                span: self.span(frame.start, end.max(frame.start)),
             },
             frame.anchor,
             end,
@@ -339,8 +346,12 @@ impl<'a> Builder<'a> {
         {
             Some(root) => Ok(root),
             None => Err(vec![
-                Diagnostic::error(codes::EMPTY, Span::default(), "the document is empty")
-                    .help("look for a wrong path or a file that was cut off"),
+                Diagnostic::error(
+                    codes::EMPTY,
+                    Span::default().in_file(self.file),
+                    "the document is empty",
+                )
+                .help("look for a wrong path or a file that was cut off"),
             ]),
         }
     }

@@ -3,5 +3,6 @@
 
 mod errors;
 mod hostile;
+mod listing;
 mod rendering;
 mod values;

@@ -27,9 +27,9 @@ fn findings_are_sorted_and_underlined() {
     ];
     assert_golden(
         "rendering-findings",
-        &render(document.source(), &findings, Style::Plain),
+        &render(&[document.source()], &findings, Style::Plain),
     );
-    assert_eq!(render(document.source(), &[], Style::Plain), "");
+    assert_eq!(render(&[document.source()], &[], Style::Plain), "");
 }
 
 #[test]
@@ -45,14 +45,14 @@ fn hostile_text_cannot_act_on_a_terminal() {
     .related(value.key_span, "\u{7}bell")
     .help("do not \r use \u{202e}");
     let source = Source::new("ap\u{1b}i.yaml\n", document.text());
-    let plain = render(&source, std::slice::from_ref(&finding), Style::Plain);
+    let plain = render(&[&source], std::slice::from_ref(&finding), Style::Plain);
     let acting = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     assert_eq!(plain.chars().find(|c| acting(*c)), None, "{plain}");
     assert_golden("rendering-hostile", &plain);
-    let coloured = render(&source, &[finding], Style::Coloured);
+    let coloured = render(&[&source], &[finding], Style::Coloured);
     let escapes = coloured.split('\u{1b}').skip(1);
     for escape in escapes {
         let style = escape
@@ -77,7 +77,7 @@ fn long_lines_are_cut_around_the_place() {
         .into();
     assert_golden(
         "rendering-long-lines",
-        &render(document.source(), &findings, Style::Plain),
+        &render(&[document.source()], &findings, Style::Plain),
     );
 }
 
@@ -92,10 +92,43 @@ fn places_outside_of_the_text_do_no_harm() {
         Span::new(6, 6),
     ] {
         let text = render(
-            &source,
+            &[&source],
             &[Diagnostic::error("E100", span, "somewhere").label("here")],
             Style::Plain,
         );
         assert!(text.contains("--> api.yaml:"), "{span:?}: {text}");
     }
+}
+
+#[test]
+fn findings_may_be_about_several_files() {
+    let read = |file, name, text: &str| {
+        Document::parse_file(file, name, text.as_bytes(), &Limits::default()).unwrap()
+    };
+    let root = read(0, "api.yaml", "a:\n  $ref: parts.yaml#/b\n");
+    let parts = read(1, "parts.yaml", "a: 1\nb: {$ref: 'api.yaml#/a'}\n");
+    let (from, back) = (
+        root.span_of("/a/$ref").unwrap(),
+        parts.span_of("/b/$ref").unwrap(),
+    );
+    assert_eq!((from.file, back.file), (0, 1));
+    let findings = [
+        Diagnostic::error("E101", back, "in the second file"),
+        Diagnostic::error("E100", from, "this goes in a circle")
+            .label("from here")
+            .related(back, "and back here"),
+        Diagnostic::error("E102", back.in_file(7), "in no file at all").help("no line is shown"),
+    ];
+    let sources = [root.source(), parts.source()];
+    assert_golden(
+        "rendering-several-files",
+        &render(&sources, &findings, Style::Plain),
+    );
+    let report = Document::parse_file(1, "parts.yaml", b"a: 1\na: 2\n", &Limits::default());
+    let report = report.unwrap_err();
+    assert_eq!(report.diagnostics[0].span.file, 1);
+    assert!(
+        report.to_string().contains("--> parts.yaml:2:1"),
+        "{report}"
+    );
 }

@@ -14,6 +14,7 @@ mod visitor;
 
 use deserializer::Strict;
 use serde::de::{DeserializeOwned, Error as _};
+use serde_json::Value;
 
 /// Reads one JSON value and nothing else from the input.
 ///
@@ -44,6 +45,14 @@ pub fn from_slice<T: DeserializeOwned>(input: &[u8]) -> Result<T, serde_json::Er
     Ok(value)
 }
 
+/// Reads a JSON value that was read before, as strictly as [`from_slice`].
+///
+/// # Errors
+/// Not a `T`. The text of the error can quote the value.
+pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, serde_json::Error> {
+    T::deserialize(Strict(value))
+}
+
 /// An error at the first byte that is not UTF-8.
 #[cold]
 fn not_utf8(input: &[u8], valid: usize) -> serde_json::Error {
@@ -61,7 +70,7 @@ fn not_utf8(input: &[u8], valid: usize) -> serde_json::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::from_slice;
+    use super::{from_slice, from_value};
     use serde::Deserialize;
     use serde_json::Value;
     use std::collections::BTreeMap;
@@ -107,6 +116,8 @@ mod tests {
                 Expect::Same => {
                     let plain = serde_json::from_str::<T>(text).expect(text);
                     assert_eq!(strict.expect(text), plain, "{text}");
+                    let value = serde_json::from_str(text).expect(text);
+                    assert_eq!(from_value::<T>(&value).expect(text), plain, "{text}");
                 }
                 Expect::Refused => assert!(strict.is_err(), "{text}: {strict:?}"),
             }

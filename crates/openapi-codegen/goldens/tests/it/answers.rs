@@ -71,9 +71,9 @@ impl server::Api for Answers {
         _: server::GetTextErrorRequest,
     ) -> Result<types::GetTextErrorResponse, Failure<types::GetTextErrorError>> {
         if self.0 == 200 {
-            return Ok(types::GetTextErrorResponse::Ok(types::Things(Vec::new())));
+            return Ok(types::GetTextErrorResponse::Ok(types::Things::new()));
         }
-        let body = "why".to_owned().into();
+        let body = "why".to_owned();
         Err(types::GetTextErrorError::InternalServerError(body).into())
     }
 
@@ -82,9 +82,9 @@ impl server::Api for Answers {
         _: server::GetListErrorRequest,
     ) -> Result<types::GetListErrorResponse, Failure<types::GetListErrorError>> {
         if self.0 == 200 {
-            return Ok(types::GetListErrorResponse::Ok(types::Amount(1.5)));
+            return Ok(types::GetListErrorResponse::Ok(1.5));
         }
-        let body = vec!["why".to_owned()].into();
+        let body = vec!["why".to_owned()];
         Err(types::GetListErrorError::InternalServerError(body).into())
     }
 }
@@ -117,9 +117,10 @@ async fn successes() {
         assert_eq!(thing.into_inner().name.as_deref(), Some("thing"));
     }
     let things = client(200).get_text_error().send().await.unwrap();
-    assert_eq!(things.into_inner(), types::Things(Vec::new()));
-    let amount = client(200).get_list_error().send().await.unwrap();
-    assert_eq!(amount.into_inner(), types::Amount(1.5));
+    assert_eq!(things.into_inner(), types::Things::new());
+    let amount: openapi_client::ResponseValue<types::Amount> =
+        client(200).get_list_error().send().await.unwrap();
+    assert_eq!(amount.into_inner().to_string(), "1.5");
 }
 
 #[tokio::test]
@@ -145,12 +146,12 @@ async fn failures() {
     );
     let error = client(500).get_text_error().send().await.unwrap_err();
     assert!(
-        matches!(&error, Error::ErrorResponse(value) if value.0 == "why"),
+        matches!(&error, Error::ErrorResponse(value) if **value == "why"),
         "{error:?}"
     );
     let error = client(500).get_list_error().send().await.unwrap_err();
     assert!(
-        matches!(&error, Error::ErrorResponse(value) if value.0 == ["why"]),
+        matches!(&error, Error::ErrorResponse(value) if **value == ["why"]),
         "{error:?}"
     );
     let error = client(500).get_none().send().await.unwrap_err();

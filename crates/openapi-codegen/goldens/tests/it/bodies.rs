@@ -29,9 +29,7 @@ impl server::Api for Shop {
         request: server::ListPetsRequest,
     ) -> Result<types::ListPetsResponse, Failure<types::ListPetsError>> {
         let names = request.x_trace.iter().map(|trace| pet(trace));
-        Ok(types::ListPetsResponse::Ok(types::ListPetsOk(
-            names.collect(),
-        )))
+        Ok(types::ListPetsResponse::Ok(names.collect()))
     }
 
     async fn create_pet(
@@ -45,7 +43,7 @@ impl server::Api for Shop {
         &self,
         request: server::ReplacePetsRequest,
     ) -> Result<types::ReplacePetsResponse, Failure<types::ReplacePetsError>> {
-        if request.x_trace.is_empty() || request.body.0.len() != 2 {
+        if request.x_trace.is_empty() || request.body.len() != 2 {
             return Err(Failure::internal("not two pets"));
         }
         Ok(types::ReplacePetsResponse::NoContent)
@@ -102,10 +100,9 @@ impl server::Api for Shop {
     ) -> Result<types::PutMapResponse, Failure<types::PutMapError>> {
         let map = request
             .body
-            .0
             .into_iter()
             .map(|(key, value)| (key, value.into()));
-        Ok(types::PutMapResponse::Ok(types::PutMapOk(map.collect())))
+        Ok(types::PutMapResponse::Ok(map.collect()))
     }
 }
 
@@ -123,7 +120,7 @@ async fn every_body_arrives() {
         .send()
         .await
         .unwrap();
-    assert_eq!(listed.into_inner().0, [pet("one")]);
+    assert_eq!(listed.into_inner(), [pet("one")]);
     let created = client.create_pet().body(pet("two")).send().await.unwrap();
     assert_eq!(
         (created.status().as_u16(), created.into_inner()),
@@ -172,9 +169,9 @@ async fn every_body_arrives() {
         let echoed = client.echo().body(value.clone()).send().await.unwrap();
         assert_eq!(echoed.into_inner(), value);
     }
-    let map = types::PutMapBody([("k".to_owned(), "v".to_owned())].into());
+    let map = std::collections::BTreeMap::from([("k".to_owned(), "v".to_owned())]);
     let put = client.put_map().body(map).send().await.unwrap();
-    assert_eq!(put.into_inner().0.get("k"), Some(&"v".into()));
+    assert_eq!(put.into_inner().get("k"), Some(&"v".into()));
 }
 
 #[tokio::test]

@@ -4,7 +4,9 @@
 mod answers;
 mod bodies;
 mod credentials;
+mod drawn;
 mod loopback;
 mod names;
 mod rules;
 mod scalars;
+mod styles;

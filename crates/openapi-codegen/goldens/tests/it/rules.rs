@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use openapi_codegen_goldens::rules::{client, server, types};
 use openapi_server::Failure;
-use types::{Everything, NullableKindInner, PutRulesError, PutRulesResponse, Tree};
+use types::{Everything, NullableKind, PutRulesError, PutRulesResponse, Tree};
 
 use crate::loopback::{connect, raw, request};
 
@@ -23,7 +23,7 @@ fn everything() -> Everything {
     Everything {
         count: 3,
         name: "n\u{e4}me".to_owned(),
-        code: Some("123".to_owned().into()),
+        code: Some("123".to_owned()),
         ratio: Some(2.5),
         tags: Some(vec!["a".to_owned(), "b".to_owned()]),
         nested: Some(types::EverythingNested {
@@ -34,17 +34,17 @@ fn everything() -> Everything {
         counts: Some(BTreeMap::from([("x".to_owned(), 0)])),
         extra: Some(types::Extra {
             known: "k".to_owned(),
-            extra: BTreeMap::from([("more".to_owned(), 9.5)]),
+            additional: BTreeMap::from([("more".to_owned(), 9.5)]),
         }),
         nullable: None,
-        nullable_kind: Some(types::NullableKind(Some(NullableKindInner::Two))),
+        nullable_kind: Some(Some(NullableKind::Two)),
         maybe: None,
         tree: Some(Tree {
             left: Some(Box::default()),
             children: Some(Vec::new()),
             by_name: None,
         }),
-        free: Some(serde_json::Map::new()),
+        free: Some(BTreeMap::new()),
         anything: Some(serde_json::json!([1, {"a": null}])),
         rows: Some(vec![vec![1, -2], vec![]]),
         size: None,

@@ -84,7 +84,7 @@ async fn texts_arrive() {
                 .q_id(id)
                 .q_day(day)
                 .q_at(at)
-                .q_mail(text)
+                .q_mail("me@example.com")
                 .x_text(header)
                 .x_kind(Kind::TwoWords)
                 .x_id(id)
@@ -96,7 +96,7 @@ async fn texts_arrive() {
             let seen = api.texts.lock().unwrap().take().unwrap();
             assert_eq!(
                 (&*seen.text, &*seen.q_text, &*seen.q_mail),
-                (text, text, text)
+                (text, text, "me@example.com")
             );
             assert_eq!(seen.x_text, header);
             assert_eq!(
@@ -276,7 +276,7 @@ async fn what_has_no_such_type_is_refused() {
         ("number=NaN", 400, "/query/number"),
         ("flag=yes", 400, "/query/flag"),
         ("text=a&text=b", 400, "/query/text"),
-        ("text=%ff", 204, ""),
+        ("text=%ff", 400, "/query/text"),
         ("unknown=1", 204, ""),
     ];
     for (query, status, place) in cases {

@@ -1,150 +1,154 @@
-//! `builder.rs`: progenitor's request builders after a pass.
+//! `builder.rs`: a request of each operation.
 //!
-//! Kept: one builder per operation, its setters and their conversions. Changed: it
-//! prints nothing of what it holds, is documented, and sends in our own way
-//! ([`super::send`]), through `openapi-client` instead of progenitor-client.
+//! A builder prints nothing of what it holds.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "the enums of syn are open")]
-
-use quote::{ToTokens, quote};
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Pat, parse_quote};
-
-use super::send;
-use super::short_type;
-use super::tidy::{Messages, Tidy};
+use super::member::{Member, What, members};
+use super::scope::Scope;
+use super::{Built, answer, request};
 use crate::docs;
-use crate::emit::file::{self, Docs};
-use crate::emit::{Context, Fault, rust};
-use crate::model::Operation;
+use crate::emit::code::{Code, literal};
+use crate::emit::file::Docs;
+use crate::emit::progenitor::{BuilderField, Need};
 
-/// The items of the module, made from the items of progenitor's `mod builder`.
-pub(super) fn items(context: &Context<'_>, found: Vec<Item>) -> Result<Vec<Item>, Fault> {
-    let types = context.types_path();
-    let mut builders = Vec::new();
-    for item in found {
-        match item {
-            Item::Struct(item) => {
-                let operation = operation_of(context, &item.ident.to_string())?;
-                builders.extend(declaration(operation, item));
-            }
-            Item::Impl(item) if item.trait_.is_none() => {
-                let name = item.self_ty.to_token_stream().to_string();
-                let operation = operation_of(context, name.split(' ').next().unwrap_or_default())?;
-                builders.push(Item::Impl(implementation(context, operation, item)));
-            }
-            _ => {}
-        }
+/// The text of a file.
+pub(super) fn text<'a>(scope: &Scope<'a>, built: &[Built<'a>]) -> String {
+    let mut items = Code::new();
+    for built in built {
+        items.blank();
+        builder(scope, built, &mut items);
     }
-    let imports = send::imports(context.api);
-    let mut out = file::items(quote! {
-        use std::fmt;
-        use #types::operations;
-        use super::client::Client;
-        #imports
-    })?;
-    out.extend(builders);
-    Ok(out)
+    let mut code = Code::new();
+    scope.imports(&mut code);
+    code.append(&items);
+    code.into_text()
 }
 
-fn operation_of<'a>(context: &Context<'a>, type_name: &str) -> Result<&'a Operation, Fault> {
-    let found = context
-        .api
-        .operations
-        .iter()
-        .find(|operation| rust::operation_type(operation, "") == type_name);
-    found.ok_or_else(|| {
-        Fault::new(
-            "progenitor",
-            format!("a builder `{type_name}` of no operation"),
-        )
-    })
-}
-
-/// The struct, and a `Debug` that shows none of its values.
-fn declaration(operation: &Operation, mut item: ItemStruct) -> [Item; 2] {
-    let ident = item.ident.clone();
-    let function = rust::function_name(operation);
-    item.attrs = Docs::default()
-        .own(format!(
-            "A request of [`Client::{function}`] that is yet to be sent."
-        ))
-        .into_attributes();
-    item.attrs.push(parse_quote!(#[derive(Clone)]));
-    item.attrs
-        .push(parse_quote!(#[must_use = "a request does nothing until `send` is called"]));
-    Tidy.visit_item_struct_mut(&mut item);
-    let name = ident.to_string();
-    let debug = parse_quote! {
-        impl fmt::Debug for #ident<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(#name).finish_non_exhaustive()
-            }
-        }
-    };
-    [Item::Struct(item), debug]
-}
-
-fn implementation(context: &Context<'_>, operation: &Operation, mut item: ItemImpl) -> ItemImpl {
-    for member in &mut item.items {
-        let ImplItem::Fn(function) = member else {
-            continue;
-        };
-        match function.sig.ident.to_string().as_str() {
-            "new" => function.vis = parse_quote!(pub(super)),
-            "send" => {
-                function.block = send::block(context.api, operation);
-                function.attrs = sending(operation);
-            }
-            name => setter(operation, name, function),
-        }
-        Tidy.visit_impl_item_fn_mut(function);
-    }
-    item
-}
-
-fn sending(operation: &Operation) -> Vec<Attribute> {
-    let what = docs::code(&format!(
-        "{} {}",
-        operation.method.to_ascii_uppercase(),
-        operation.path
+fn builder(scope: &Scope<'_>, built: &Built<'_>, code: &mut Code) {
+    let name = &built.op.type_name;
+    let members = members(built.op);
+    declaration(scope, built, &members, code);
+    code.blank();
+    code.open(format!("impl std::fmt::Debug for {name}<'_> {{"));
+    code.open("fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {");
+    code.line(format!(
+        "f.debug_struct({}).finish_non_exhaustive()",
+        literal(name)
     ));
-    Docs::default()
-        .own(format!("Sends {what}, once."))
-        .own("# Errors\nA documented refusal is [`Error::ErrorResponse`]; every other variant says why there\nis no answer to give.")
-        .into_attributes()
+    code.close("}");
+    code.close("}");
+    code.blank();
+    code.open(format!("impl<'a> {name}<'a> {{"));
+    constructor(scope, built, &members, code);
+    for (member, field) in members.iter().zip(&built.fields) {
+        code.blank();
+        setter(scope, member, field, code);
+    }
+    code.blank();
+    send(scope, built, code);
+    code.close("}");
 }
 
-fn setter(operation: &Operation, name: &str, function: &mut ImplItemFn) {
-    let parameter = operation
-        .parameters
-        .iter()
-        .find(|parameter| rust::parameter_field(parameter) == name);
-    let text = match (parameter, &operation.body) {
-        (Some(parameter), _) => Docs::default()
-            .text(&parameter.description)
-            .or(format!("Sets {}.", docs::code(&parameter.name))),
-        (None, Some(body)) => Docs::default().text(&body.description).or("Sets the body."),
-        (None, None) => Docs::default().own(format!("Sets `{name}`.")),
+fn declaration(scope: &Scope<'_>, built: &Built<'_>, members: &[Member<'_>], code: &mut Code) {
+    let function = &built.op.function;
+    code.docs(
+        Docs::default()
+            .own(format!(
+                "A request of [`Client::{function}`] that is yet to be sent."
+            ))
+            .into_lines(),
+    );
+    if members.iter().all(|member| scope.is_value(member.ty)) {
+        code.line("#[derive(Clone)]");
+    }
+    code.line("#[must_use = \"a request does nothing until `send` is called\"]");
+    code.open(format!("pub struct {}<'a> {{", built.op.type_name));
+    code.line("client: &'a Client,");
+    for (member, field) in members.iter().zip(&built.fields) {
+        code.line(format!("{}: {},", member.name, field.field));
+    }
+    code.close("}");
+}
+
+fn constructor(scope: &Scope<'_>, built: &Built<'_>, members: &[Member<'_>], code: &mut Code) {
+    let visible = scope.visible();
+    code.open(format!("{visible} fn new(client: &'a Client) -> Self {{"));
+    code.open("Self {");
+    code.line("client,");
+    for (member, field) in members.iter().zip(&built.fields) {
+        let name = &member.name;
+        match field.need {
+            Need::Required => {
+                let reason = literal(&format!("`{name}` is not set"));
+                code.line(format!("{name}: Err({reason}.to_owned()),"));
+            }
+            Need::Optional => code.line(format!("{name}: Ok(None),")),
+        }
+    }
+    code.close("}");
+    code.close("}");
+}
+
+fn setter(scope: &Scope<'_>, member: &Member<'_>, field: &BuilderField, code: &mut Code) {
+    let name = &member.name;
+    let text = match member.what {
+        What::Parameter(param) => Docs::default()
+            .text(&param.parameter.description)
+            .or(format!("Sets {}.", docs::code(&param.parameter.name))),
+        What::Body(body) => Docs::default()
+            .text(&body.body.description)
+            .or("Sets the body."),
     };
-    function.attrs = text.into_attributes();
-    // "conversion to `:: std :: …` failed" helps nobody.
-    let wanted = function
-        .sig
-        .generics
-        .where_clause
-        .as_ref()
-        .map(|clause| clause.to_token_stream().to_string());
-    let wanted = short_type(wanted.as_deref().unwrap_or_default());
-    let message = format!("`{name}` cannot be made a {wanted} from this value");
-    Messages {
-        text: &message,
-        prefix: "conversion to ",
+    let target = &field.target;
+    code.docs(text.into_lines());
+    code.line(format!("pub fn {name}<V>(mut self, value: V) -> Self"));
+    code.line("where");
+    code.line(format!("    V: TryInto<{target}>,"));
+    code.open("{");
+    code.line(format!("self.{name} = value"));
+    code.line("    .try_into()");
+    if field.need == Need::Optional {
+        code.line("    .map(Some)");
     }
-    .visit_impl_item_fn_mut(function);
-    if let Some(FnArg::Typed(argument)) = function.sig.inputs.last_mut()
-        && let Pat::Ident(pattern) = &mut *argument.pat
-    {
-        pattern.by_ref = None;
+    let wanted = target.replace(&scope.types, "");
+    let message = literal(&format!(
+        "`{name}` cannot be made a {wanted} from this value"
+    ));
+    code.line(format!("    .map_err(|_| {message}.to_owned());"));
+    code.line("self");
+    code.close("}");
+}
+
+fn send(scope: &Scope<'_>, built: &Built<'_>, code: &mut Code) {
+    let op = built.op;
+    let method = op.operation.method.to_ascii_uppercase();
+    let what = docs::code(&format!("{method} {}", op.operation.path));
+    let errors = "# Errors\nA documented refusal is [`Error::ErrorResponse`]; every other variant says why there\nis no answer to give.";
+    let error = scope.runtime("Error");
+    code.docs(
+        Docs::default()
+            .own(format!("Sends {what}, once."))
+            .own(errors)
+            .into_lines(),
+    );
+    let value = format!(
+        "{}<{}>",
+        scope.runtime("ResponseValue"),
+        answer::ty(scope, &op.success)
+    );
+    let error = format!("{error}<{}>", answer::ty(scope, &op.error));
+    if value.len() + error.len() < 48 {
+        code.open(format!(
+            "pub async fn send(self) -> Result<{value}, {error}> {{"
+        ));
+    } else {
+        code.open("pub async fn send(");
+        code.line("self,");
+        code.close(") -> Result<");
+        code.line(format!("    {value},"));
+        code.line(format!("    {error},"));
+        code.open("> {");
     }
+    request::print(scope, op, code);
+    answer::print(scope, op, code);
+    code.close("}");
 }

@@ -1,99 +1,218 @@
-//! `credential.rs`: the security schemes as functions that make credentials.
+//! `credential.rs`: the security schemes as types that are credentials.
 //!
-//! A signature needs code that no document can hold; for such a scheme there is
-//! only its name, and the hand-written part of the crate does the signing.
+//! A signature needs code that no document can hold; for such a scheme there is only its name,
+//! and the hand-written part of the crate does the signing.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::Item;
+use heck::ToShoutySnakeCase;
+use openapi_model::SchemeKind;
 
 use crate::docs;
-use crate::emit::file::{self, Docs};
-use crate::emit::{Context, NotRust};
-use crate::model::{Scheme, SchemeKind};
-use crate::names;
+use crate::emit::Context;
+use crate::emit::code::{Code, literal};
+use crate::emit::file::Docs;
+use crate::plan::SchemePlan;
 
-pub(super) fn items(context: &Context<'_>) -> Result<Vec<Item>, NotRust> {
-    let schemes = &context.api.schemes;
-    let keys = schemes
-        .iter()
-        .any(|scheme| matches!(scheme.kind, SchemeKind::HeaderKey { .. }));
-    let imports = keys.then(|| {
-        quote! {
-            use openapi_client::reqwest::Request;
-            use openapi_client::reqwest::header::HeaderName;
-            use openapi_client::{BoxError, BoxFuture, Credential, HeaderToken, InvalidCredential, Operation, SecretString};
+/// What every file of credentials needs from the runtime.
+const TRAIT: [&str; 6] = [
+    "BoxError",
+    "BoxFuture",
+    "Credential",
+    "InvalidCredential",
+    "Operation",
+    "SecretString",
+];
+
+/// The text of the file.
+pub(super) fn text(context: &Context<'_>) -> String {
+    let schemes = &context.plan.schemes;
+    let mut code = Code::new();
+    imports(schemes, &mut code);
+    for scheme in schemes {
+        code.blank();
+        match &scheme.scheme.kind {
+            SchemeKind::Signature { header, algorithm } => {
+                signature(scheme, header, algorithm, &mut code);
+            }
+            SchemeKind::HeaderKey { .. }
+            | SchemeKind::QueryKey { .. }
+            | SchemeKind::CookieKey { .. }
+            | SchemeKind::Basic
+            | SchemeKind::Bearer { .. }
+            | SchemeKind::Http { .. } => credential(scheme, &mut code),
         }
-    });
-    let credentials = schemes.iter().map(|scheme| match &scheme.kind {
-        SchemeKind::HeaderKey { header } => key(scheme, header),
-        SchemeKind::Signature { header, algorithm } => signature(scheme, header, algorithm),
-    });
-    file::items(quote! { #imports #(#credentials)* })
+    }
+    code.into_text()
+}
+
+fn imports(schemes: &[SchemePlan<'_>], code: &mut Code) {
+    let mut names: Vec<&str> = schemes.iter().filter_map(kept).collect();
+    if names.is_empty() {
+        return;
+    }
+    names.extend(TRAIT);
+    names.sort_unstable();
+    names.dedup();
+    code.line("use openapi_client::reqwest::Request;");
+    code.list("use openapi_client::{", &names, "};");
+}
+
+/// The type of the runtime that holds the secret.
+fn kept(scheme: &SchemePlan<'_>) -> Option<&'static str> {
+    match scheme.scheme.kind {
+        SchemeKind::HeaderKey { .. } => Some("HeaderToken"),
+        SchemeKind::QueryKey { .. } => Some("QueryToken"),
+        SchemeKind::CookieKey { .. } => Some("CookieToken"),
+        SchemeKind::Basic => Some("BasicCredential"),
+        SchemeKind::Bearer { .. } | SchemeKind::Http { .. } => Some("AuthorizationToken"),
+        SchemeKind::Signature { .. } => None,
+    }
 }
 
 /// Only the name: signing is for the hand-written part.
-fn signature(scheme: &Scheme, header: &str, algorithm: &str) -> TokenStream {
-    let ident = format_ident!("{}", names::constant_name(&scheme.name).unwrap_or_default());
-    let name = &scheme.name;
-    let attributes = Docs::default()
-        .own(format!(
-            "The name of the scheme that signs with {} in the header {}, for a credential that does.",
-            docs::code(algorithm),
-            docs::code(header)
-        ))
-        .text(&scheme.description)
-        .source(&scheme.pointer)
-        .into_attributes();
-    quote! {
-        #(#attributes)*
-        pub const #ident: &str = #name;
+fn signature(scheme: &SchemePlan<'_>, header: &str, algorithm: &str, code: &mut Code) {
+    let (algorithm, header) = (docs::code(algorithm), docs::code(header));
+    code.docs(
+        Docs::default()
+            .own(format!(
+                "The name of the scheme that signs with {algorithm} in the header {header}, for a \
+                 credential that does."
+            ))
+            .text(&scheme.scheme.description)
+            .source(&scheme.scheme.place.pointer)
+            .into_lines(),
+    );
+    let constant = scheme.function.to_shouty_snake_case();
+    let name = literal(&scheme.scheme.name);
+    code.line(format!("pub const {constant}: &str = {name};"));
+}
+
+/// Where the secret goes, for people.
+fn place(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::HeaderKey { header } => format!("the header {}", docs::code(header)),
+        SchemeKind::QueryKey { parameter } => {
+            format!("the parameter {} of the query", docs::code(parameter))
+        }
+        SchemeKind::CookieKey { cookie } => format!("the cookie {}", docs::code(cookie)),
+        SchemeKind::Basic => "`Authorization: Basic`".to_owned(),
+        SchemeKind::Bearer { .. } => "`Authorization: Bearer`".to_owned(),
+        SchemeKind::Http { scheme } => docs::code(&format!("Authorization: {scheme}")),
+        SchemeKind::Signature { header, .. } => docs::code(header),
     }
 }
 
-fn key(scheme: &Scheme, header: &str) -> TokenStream {
-    let ident = format_ident!("{}", names::type_name(&scheme.name).unwrap_or_default());
-    let name = &scheme.name;
-    let attributes = Docs::default()
-        .text(&scheme.description)
-        .own(format!(
-            "It is sent as the header {} and nowhere else; `Debug` does not print it.",
-            docs::code(header)
-        ))
-        .source(&scheme.pointer)
-        .into_attributes();
-    quote! {
-        #(#attributes)*
-        #[derive(Clone, Debug)]
-        pub struct #ident(HeaderToken);
+fn credential(scheme: &SchemePlan<'_>, code: &mut Code) {
+    let kind = &scheme.scheme.kind;
+    let name = &scheme.type_name;
+    let inner = kept(scheme).unwrap_or_default();
+    let hint = match kind {
+        SchemeKind::Bearer { hint } => hint.as_str(),
+        SchemeKind::HeaderKey { .. }
+        | SchemeKind::QueryKey { .. }
+        | SchemeKind::CookieKey { .. }
+        | SchemeKind::Basic
+        | SchemeKind::Http { .. }
+        | SchemeKind::Signature { .. } => "",
+    };
+    code.docs(
+        Docs::default()
+            .text(&scheme.scheme.description)
+            .text(hint)
+            .own(format!(
+                "It is sent as {} and nowhere else; `Debug` does not print it.",
+                place(kind)
+            ))
+            .source(&scheme.scheme.place.pointer)
+            .into_lines(),
+    );
+    code.line("#[derive(Clone, Debug)]");
+    code.line(format!("pub struct {name}({inner});"));
+    code.blank();
+    code.open(format!("impl {name} {{"));
+    code.line("/// The name of the scheme.");
+    code.line(format!(
+        "pub const SCHEME: &'static str = {};",
+        literal(&scheme.scheme.name)
+    ));
+    code.blank();
+    constructor(kind, inner, code);
+    code.close("}");
+    code.blank();
+    implementation(name, code);
+}
 
-        impl #ident {
-            /// The name of the scheme.
-            pub const SCHEME: &'static str = #name;
-
-            /// The credential with this secret.
-            ///
-            /// # Errors
-            /// The secret is empty, begins or ends with a blank, or holds a character that no
-            /// header value may hold.
-            pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
-                let header = HeaderName::from_static(#header);
-                HeaderToken::new(Self::SCHEME, header, secret).map(Self)
+fn constructor(kind: &SchemeKind, inner: &str, code: &mut Code) {
+    let secret = "impl Into<SecretString>";
+    let result = "Result<Self, InvalidCredential>";
+    let (what, errors) = match kind {
+        SchemeKind::Basic => (
+            "The credential with this name and password.",
+            "The name holds a colon, or one of both a control character.",
+        ),
+        SchemeKind::QueryKey { .. } => (
+            "The credential with this secret.",
+            "The secret is empty, or begins or ends with a blank.",
+        ),
+        SchemeKind::CookieKey { .. } => (
+            "The credential with this secret.",
+            "The secret is empty, or holds a character that no cookie may hold.",
+        ),
+        SchemeKind::HeaderKey { .. }
+        | SchemeKind::Bearer { .. }
+        | SchemeKind::Http { .. }
+        | SchemeKind::Signature { .. } => (
+            "The credential with this secret.",
+            "The secret is empty, begins or ends with a blank, or holds a character that no\nheader value may hold.",
+        ),
+    };
+    code.docs(
+        Docs::default()
+            .own(what)
+            .own(format!("# Errors\n{errors}"))
+            .into_lines(),
+    );
+    if *kind == SchemeKind::Basic {
+        code.open(format!(
+            "pub fn new(name: &str, password: {secret}) -> {result} {{"
+        ));
+        code.line(format!(
+            "{inner}::new(Self::SCHEME, name, password).map(Self)"
+        ));
+    } else {
+        code.open(format!("pub fn new(secret: {secret}) -> {result} {{"));
+        let place = match kind {
+            SchemeKind::HeaderKey { header: name }
+            | SchemeKind::QueryKey { parameter: name }
+            | SchemeKind::CookieKey { cookie: name }
+            | SchemeKind::Http { scheme: name } => literal(name),
+            SchemeKind::Basic | SchemeKind::Bearer { .. } | SchemeKind::Signature { .. } => {
+                literal("Bearer")
             }
-        }
-
-        impl Credential for #ident {
-            fn scheme(&self) -> &'static str {
-                Self::SCHEME
-            }
-
-            fn apply<'a>(
-                &'a self,
-                request: &'a mut Request,
-                operation: &'static Operation,
-            ) -> BoxFuture<'a, Result<(), BoxError>> {
-                self.0.apply(request, operation)
-            }
-        }
+        };
+        let new = if matches!(kind, SchemeKind::HeaderKey { .. }) {
+            "named"
+        } else {
+            "new"
+        };
+        code.line(format!(
+            "{inner}::{new}(Self::SCHEME, {place}, secret).map(Self)"
+        ));
     }
+    code.close("}");
+}
+
+fn implementation(name: &str, code: &mut Code) {
+    code.open(format!("impl Credential for {name} {{"));
+    code.open("fn scheme(&self) -> &'static str {");
+    code.line("Self::SCHEME");
+    code.close("}");
+    code.blank();
+    code.open("fn apply<'a>(");
+    code.line("&'a self,");
+    code.line("request: &'a mut Request,");
+    code.line("operation: &'static Operation,");
+    code.close(") -> BoxFuture<'a, Result<(), BoxError>> {");
+    code.line("    self.0.apply(request, operation)");
+    code.line("}");
+    code.close("}");
 }

@@ -1,47 +1,69 @@
 //! `rejections.rs`: the bodies of `x-rejections`, ready to be sent.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use openapi_model::{Answer, RejectionKind};
 
-use super::import;
-use crate::emit::Context;
-use crate::model::Answer;
+use super::Server;
+use super::tree::Tree;
+use crate::emit::code::{Code, literal};
 
-pub(super) fn rejections(context: &Context<'_>) -> TokenStream {
-    let fields = context.api.rejections.iter().map(|(kind, answer)| {
-        let ident = format_ident!("{}", kind.key().replace('-', "_"));
-        let value = answer
-            .as_ref()
-            .map_or_else(|| quote!(Canned::Problem), canned);
-        quote! { #ident: #value, }
+pub(super) fn rejections(server: &Server<'_>) -> String {
+    let api = server.plan.api;
+    let mut code = Code::new();
+    code.docs([
+        "The bodies of answers to requests that no operation was asked to carry out.",
+        "",
+        "Source: `#/x-rejections`.",
+    ]);
+    let fields = RejectionKind::ALL.iter().map(|kind| {
+        let answer = api.rejections.iter().find(|(known, _)| known == kind);
+        let answer = answer.and_then(|(_, answer)| answer.as_ref());
+        (
+            field(*kind),
+            answer.map_or_else(|| Tree::leaf("Canned::Problem"), canned),
+        )
     });
-    let items = quote! {
-        /// The bodies of answers to requests that no operation was asked to carry out.
-        ///
-        /// Source: `#/x-rejections`.
-        pub static REJECTIONS: Rejections = Rejections { #(#fields)* };
-    };
-    let uses = import(&quote!(openapi_server), &["Canned", "Rejections"], &items);
-    quote! { #uses #items }
+    let tree = Tree::structure("Rejections {", fields.collect(), None, "}");
+    tree.print(&mut code, "pub static REJECTIONS: Rejections = ", ";");
+    super::import::with_uses(&[("openapi_server", &["Canned", "Rejections"])], &code)
 }
 
-fn canned(answer: &Answer) -> TokenStream {
-    if let Some((before, after)) = answer
+fn field(kind: RejectionKind) -> &'static str {
+    match kind {
+        RejectionKind::MissingCredential => "missing_credential",
+        RejectionKind::RejectedCredential => "rejected_credential",
+        RejectionKind::Forbidden => "forbidden",
+        RejectionKind::InvalidRequest => "invalid_request",
+        RejectionKind::UnknownPath => "unknown_path",
+        RejectionKind::MethodNotAllowed => "method_not_allowed",
+        RejectionKind::PayloadTooLarge => "payload_too_large",
+        RejectionKind::UnsupportedMediaType => "unsupported_media_type",
+        RejectionKind::InternalError => "internal_error",
+    }
+}
+
+fn canned(answer: &Answer) -> Tree {
+    let cut = answer
         .violations_at
-        .and_then(|at| answer.text.split_at_checked(at))
-    {
-        let (before, after) = (raw(before), raw(after));
-        quote!(Canned::JsonText { before: #before, after: #after })
-    } else {
-        let text = raw(&answer.text);
-        quote!(Canned::Json(#text))
+        .and_then(|at| answer.text.split_at_checked(at));
+    match cut {
+        Some((before, after)) => {
+            let fields = vec![
+                ("before", Tree::leaf(raw(before))),
+                ("after", Tree::leaf(raw(after))),
+            ];
+            Tree::structure("Canned::JsonText {", fields, None, "}")
+        }
+        None => Tree::group("Canned::Json(", vec![Tree::leaf(raw(&answer.text))], ")"),
     }
 }
 
 /// A raw string, which JSON reads best in; a plain one where that is not possible.
-fn raw(text: &str) -> Literal {
-    let raw = format!("r#\"{text}\"#");
-    let plain = text.contains("\"#") || text.contains(['\r', '\n']);
-    let parsed = if plain { None } else { raw.parse().ok() };
-    parsed.unwrap_or_else(|| Literal::string(text))
+fn raw(text: &str) -> String {
+    let is_plain = text.chars().all(|c| matches!(c, ' '..='~')) && !text.contains("\"#");
+    // Without a quote the hashes would be one too many.
+    if is_plain && text.contains('"') {
+        format!("r#\"{text}\"#")
+    } else {
+        literal(text)
+    }
 }

@@ -1,301 +1,333 @@
-//! `service.rs`: routes, endpoints, and a function per operation that puts the
-//! runtime's steps in order.
+//! `service.rs`: a function per operation that puts the runtime's steps in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use super::access::Access;
+use super::answers::Side;
+use super::guards::Guard;
+use super::{Server, requests};
+use crate::emit::code::Code;
+use crate::plan::Op;
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+const RUNTIME: [&str; 5] = ["Call", "Endpoint", "Outcome", "RequestBody", "Routes"];
+const NEIGHBOURS: [&str; 5] = ["Api", "Authenticator", "answers", "endpoints", "guards"];
 
-use super::{handler, import};
-use crate::emit::{Context, rust};
-use crate::model::{Api, Operation, SchemeKind, Segment};
-use crate::names;
+/// The entry, the routes, and the functions of all operations that are in no file of their own.
+pub(super) fn service(server: &Server<'_>) -> String {
+    let mut code = Code::new();
+    entry(server, &mut code);
+    code.blank();
+    routes(server, &mut code);
+    if !server.is_split() && !server.plan.operations.is_empty() {
+        code.blank();
+        let all: Vec<usize> = (0..server.plan.operations.len()).collect();
+        functions(server, &all, "super", &mut code);
+    }
+    let uses: [(&str, &[&str]); 2] = [("openapi_server", &RUNTIME), ("super", &NEIGHBOURS)];
+    super::import::with_uses(&uses, &code)
+}
 
-pub(super) fn service(context: &Context<'_>) -> TokenStream {
-    let api = context.api;
-    let open = api.schemes.is_empty();
-    let entry = if open {
-        open_entry(api)
+/// The functions of some operations, for a file of their own, and the way to them.
+pub(super) fn part(server: &Server<'_>, operations: &[usize]) -> String {
+    let mut code = Code::new();
+    let (generics, _, operations_type) = generics(server);
+    let body = if reads_body(server, operations) {
+        "body"
     } else {
-        guarded_entry()
+        "_"
     };
-    let headers = headers(api);
-    let endpoints = api.operations.iter().map(endpoint);
-    let routes = routes(api, open);
-    let handlers = handler::handlers(api, open);
-    let items = quote! { #entry #(#headers)* #(#endpoints)* #routes #handlers };
-    let uses = uses(context, &items);
-    quote! { #uses #items }
-}
-
-fn uses(context: &Context<'_>, items: &TokenStream) -> TokenStream {
-    let types = context.types_path();
-    let mut enums = vec!["operations".to_owned()];
-    let mut own = ["Api", "Authenticator", "parameters", "schemas"]
-        .map(str::to_owned)
-        .to_vec();
-    for operation in &context.api.operations {
-        enums.push(rust::response_enum(operation).to_string());
-        enums.push(rust::error_enum(operation).to_string());
-        own.push(rust::operation_type(operation, "Request").to_string());
-    }
-    let enums: Vec<&str> = enums.iter().map(String::as_str).collect();
-    let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    let runtime = [
-        "Call",
-        "Endpoint",
-        "Head",
-        "Outcome",
-        "Rejection",
-        "RejectionKind",
-        "Rejections",
-        "RequestBody",
-        "Routes",
-        "Segments",
-        "Violations",
-        "other_method",
-    ];
-    let uses = [
-        import(&quote!(#types), &enums, items),
-        import(
-            &quote!(openapi_server::http),
-            &["HeaderName", "Method"],
-            items,
-        ),
-        import(&quote!(openapi_server), &runtime, items),
-        import(&quote!(super), &own, items),
-    ];
-    quote! { #(#uses)* }
-}
-
-fn guarded_entry() -> TokenStream {
-    quote! {
-        /// The API as a tower service over any request body; make one with [`service`].
-        pub type Service<A, U> = openapi_server::Service<Operations<A, U>>;
-
-        /// Puts an implementation of the API behind an authenticator.
-        pub fn service<A, U>(api: A, authenticator: U) -> Service<A, U>
-        where
-            A: Api,
-            U: Authenticator<Principal = A::Principal>,
-        {
-            openapi_server::Service::new(Operations { api, authenticator })
-        }
-
-        /// The operations of the document, each wired to its method.
-        #[derive(Debug)]
-        pub struct Operations<A, U> {
-            api: A,
-            authenticator: U,
-        }
-    }
-}
-
-fn open_entry(api: &Api) -> TokenStream {
-    let unused = api
-        .operations
-        .is_empty()
-        .then(|| quote!(#[expect(dead_code, reason = "there is no operation yet")]));
-    quote! {
-        /// The API as a tower service over any request body; make one with [`service`].
-        pub type Service<A> = openapi_server::Service<Operations<A>>;
-
-        /// Makes a service of an implementation of the API.
-        pub fn service<A: Api>(api: A) -> Service<A> {
-            openapi_server::Service::new(Operations { api })
-        }
-
-        /// The operations of the document, each wired to its method.
-        #[derive(Debug)]
-        pub struct Operations<A> {
-            #unused
-            api: A,
-        }
-    }
-}
-
-/// The static of a header that carries a credential; statics of endpoints come first.
-pub(super) fn header_constant(api: &Api, header: &str) -> Ident {
-    let mut name = names::constant_name(header).unwrap_or_default();
-    while api
-        .operations
-        .iter()
-        .any(|operation| rust::operation_constant(operation) == name)
-    {
-        name.push_str("_HEADER");
-    }
-    format_ident!("{name}")
-}
-
-fn headers(api: &Api) -> Vec<TokenStream> {
-    let names: BTreeSet<&str> = api
-        .schemes
-        .iter()
-        .map(|scheme| match &scheme.kind {
-            SchemeKind::HeaderKey { header } | SchemeKind::Signature { header, .. } => {
-                header.as_str()
-            }
-        })
-        .collect();
-    let statics = names.into_iter().map(|header| {
-        let ident = header_constant(api, header);
-        quote! { static #ident: HeaderName = HeaderName::from_static(#header); }
-    });
-    statics.collect()
-}
-
-fn endpoint(operation: &Operation) -> TokenStream {
-    let ident = rust::operation_constant(operation);
-    quote! {
-        static #ident: Endpoint = Endpoint {
-            operation: &operations::#ident,
-            rejections: &super::REJECTIONS,
-            challenges: &[],
-            body_limit: None,
+    code.docs(["Carries out one of the operations of this module."]);
+    code.open(format!(
+        "pub(super) fn handle<'a, {}, B: RequestBody>(",
+        generics.join(", ")
+    ));
+    code.line(format!("operations: &'a {operations_type},"));
+    code.line("operation: usize,");
+    code.line("call: Call<'a>,");
+    code.line(format!("{body}: B,"));
+    code.close(") -> BoxFuture<'a>");
+    where_clause(server, &mut code);
+    code.open("{");
+    code.open("match operation {");
+    for (index, op) in server.chosen(operations) {
+        let body = if takes_body(server, index, op) {
+            ", body"
+        } else {
+            ""
         };
+        let number = server.number(index);
+        code.line(format!(
+            "{number} => Box::pin(operations.{}(call{body})),",
+            op.function
+        ));
     }
+    code.line("_ => Box::pin(std::future::ready(Err(call.unknown_operation()))),");
+    code.close("}");
+    code.close("}");
+    code.blank();
+    functions(server, operations, "super::super", &mut code);
+    let runtime = ["BoxFuture", "Call", "Outcome", "RequestBody"];
+    let uses: [(&str, &[&str]); 3] = [
+        ("openapi_server", &runtime),
+        ("super", &["Operations"]),
+        ("super::super", &NEIGHBOURS),
+    ];
+    super::import::with_uses(&uses, &code)
 }
 
-/// One arm per path, those with more literals to the left first, so that the
-/// more concrete path wins.
-fn routes(api: &Api, open: bool) -> TokenStream {
-    let mut paths: BTreeMap<Vec<(bool, &str)>, Vec<&Operation>> = BTreeMap::new();
-    for operation in &api.operations {
-        let key = operation.segments.iter().map(|segment| match segment {
-            Segment::Literal(text) => (false, text.as_str()),
-            Segment::Parameter(name) => (true, name.as_str()),
-        });
-        paths.entry(key.collect()).or_default().push(operation);
-    }
-    let most = Literal::usize_unsuffixed(paths.keys().map(Vec::len).max().unwrap_or_default());
-    let arms = paths.values().map(|operations| path_arm(operations));
-    let methods = allow(&api.operations.iter().collect::<Vec<_>>());
-    let (generics, target, bounds) = if open {
-        (quote!(<A: Api>), quote!(Operations<A>), TokenStream::new())
+fn entry(server: &Server<'_>, code: &mut Code) {
+    code.docs(["The API as a tower service over any request body; make one with [`service`]."]);
+    if server.has_callers() {
+        code.line("pub type Service<A, U> = openapi_server::Service<Operations<A, U>>;");
+        code.blank();
+        code.docs(["Puts an implementation of the API behind an authenticator."]);
+        code.line("pub fn service<A, U>(api: A, authenticator: U) -> Service<A, U>");
+        where_clause(server, code);
+        code.open("{");
+        code.line("openapi_server::Service::new(Operations { api, authenticator })");
     } else {
-        (
-            quote!(<A, U>),
-            quote!(Operations<A, U>),
-            quote!(where A: Api, U: Authenticator<Principal = A::Principal>,),
-        )
-    };
-    let reads_body = api.operations.iter().any(handler::reads_body);
-    let body = if reads_body { quote!(body) } else { quote!(_) };
-    let handle = if api.operations.is_empty() {
-        quote! {
-            async fn handle<B: RequestBody>(&self, _: Head<'_>, _: B) -> Outcome {
-                Err(Rejection::new(RejectionKind::UnknownPath))
-            }
-        }
+        code.line("pub type Service<A> = openapi_server::Service<Operations<A>>;");
+        code.blank();
+        code.docs(["Makes a service of an implementation of the API."]);
+        code.open("pub fn service<A: Api>(api: A) -> Service<A> {");
+        code.line("openapi_server::Service::new(Operations { api })");
+    }
+    code.close("}");
+    code.blank();
+    code.docs(["The operations of the document, each wired to its method."]);
+    code.line("#[derive(Debug)]");
+    if server.has_callers() {
+        code.open("pub struct Operations<A, U> {");
     } else {
-        quote! {
-            async fn handle<B: RequestBody>(&self, head: Head<'_>, #body: B) -> Outcome {
-                let Some(segments) = Segments::<#most>::split(head.path()) else {
-                    return Err(Rejection::new(RejectionKind::UnknownPath));
-                };
-                match *segments {
-                    #(#arms)*
-                    _ => Err(Rejection::new(RejectionKind::UnknownPath)),
-                }
-            }
-        }
-    };
-    quote! {
-        impl #generics Routes for #target #bounds {
-            const REJECTIONS: &'static Rejections = &super::REJECTIONS;
-            const METHODS: &'static str = #methods;
-
-            #handle
-        }
+        code.open("pub struct Operations<A> {");
     }
-}
-
-fn path_arm(operations: &[&Operation]) -> TokenStream {
-    let Some(first) = operations.first() else {
-        return TokenStream::new();
-    };
-    let pattern = first.segments.iter().map(|segment| match segment {
-        Segment::Literal(text) => quote!(#text),
-        Segment::Parameter(name) => {
-            let ident = segment_variable(name);
-            quote!(#ident)
-        }
-    });
-    let allow = allow(operations);
-    let arms = operations.iter().map(|operation| {
-        let method = format_ident!("{}", operation.method.to_ascii_uppercase());
-        let also = (operation.method == "get").then(|| quote!(| Method::HEAD));
-        let constant = rust::operation_constant(operation);
-        let function = rust::function_name(operation);
-        let body = handler::reads_body(operation).then(|| quote!(, body));
-        let segments = path_parameters(operation);
-        let segments = (!segments.is_empty()).then(|| {
-            let names = segments.iter().map(|name| segment_variable(name));
-            quote!(, [#(#names),*])
-        });
-        quote! {
-            Method::#method #also => {
-                let call = head.at(&#constant);
-                self.#function(call #body #segments).await
-            }
-        }
-    });
-    quote! {
-        [#(#pattern),*] => {
-            match *head.method() {
-                #(#arms)*
-                _ => other_method(head.method(), #allow),
-            }
-        }
+    if server.plan.operations.is_empty() {
+        code.line("#[expect(dead_code, reason = \"there is no operation yet\")]");
     }
+    code.line("api: A,");
+    if server.has_callers() {
+        code.line("authenticator: U,");
+    }
+    code.close("}");
 }
 
-/// The parameters of the path, in its order.
-pub(super) fn path_parameters(operation: &Operation) -> Vec<&str> {
-    let names = operation
-        .segments
-        .iter()
-        .filter_map(|segment| match segment {
-            Segment::Parameter(name) => Some(name.as_str()),
-            Segment::Literal(_) => None,
-        });
-    names.collect()
-}
-
-/// What the functions of the service call things of their own.
-const OWN: [&str; 12] = [
-    "body",
-    "broken",
-    "call",
-    "caller",
-    "decision",
-    "failure",
-    "head",
-    "other_method",
-    "request",
-    "segments",
-    "signature",
-    "token",
-];
-
-/// The variable of a parameter.
-pub(super) fn segment_variable(name: &str) -> Ident {
-    let name = names::value_name(name).unwrap_or_default();
-    if OWN.contains(&name.as_str()) {
-        format_ident!("{name}_")
+/// Parameters, their use in an `impl`, and the type of the operations.
+fn generics(server: &Server<'_>) -> (Vec<&'static str>, &'static str, &'static str) {
+    if server.has_callers() {
+        (vec!["A", "U"], "<A, U>", "Operations<A, U>")
     } else {
-        format_ident!("{name}")
+        (vec!["A"], "<A>", "Operations<A>")
     }
 }
 
-/// The value of `Allow`: sorted, with HEAD wherever there is GET.
-fn allow(operations: &[&Operation]) -> String {
-    let mut methods: BTreeSet<String> = operations
-        .iter()
-        .map(|o| o.method.to_ascii_uppercase())
+fn where_clause(server: &Server<'_>, code: &mut Code) {
+    code.open("where");
+    code.line("A: Api,");
+    if server.has_callers() {
+        code.line("U: Authenticator<Principal = A::Principal>,");
+    }
+    code.leave();
+}
+
+fn routes(server: &Server<'_>, code: &mut Code) {
+    let plan = server.plan;
+    let (_, parameters, operations_type) = generics(server);
+    code.line(format!("impl{parameters} Routes for {operations_type}"));
+    where_clause(server, code);
+    code.open("{");
+    code.line("const REJECTIONS: &'static openapi_server::Rejections = &super::REJECTIONS;");
+    let endpoints: Vec<String> = server
+        .endpoint_paths()
+        .map(|path| format!("&{path}"))
         .collect();
-    if methods.contains("GET") {
-        methods.insert("HEAD".to_owned());
+    code.list(
+        "const ENDPOINTS: &'static [&'static Endpoint] = &[",
+        &endpoints,
+        "];",
+    );
+    code.blank();
+    if plan.operations.is_empty() {
+        code.line(
+            "async fn handle<B: RequestBody>(&self, _: usize, call: Call<'_>, _: B) -> Outcome {",
+        );
+        code.indent_more();
+        code.line("Err(call.unknown_operation())");
+        code.close("}");
+        code.close("}");
+        return;
     }
-    methods.into_iter().collect::<Vec<_>>().join(", ")
+    let all: Vec<usize> = (0..plan.operations.len()).collect();
+    let body = if server.is_split() || reads_body(server, &all) {
+        "body"
+    } else {
+        "_"
+    };
+    code.list(
+        "async fn handle<B: RequestBody>(",
+        &[
+            "&self",
+            "operation: usize",
+            "call: Call<'_>",
+            &format!("{body}: B"),
+        ],
+        ") -> Outcome {",
+    );
+    code.indent_more();
+    code.open("match operation {");
+    if server.is_split() {
+        for (part, indices) in &server.parts {
+            let numbers = indices.iter().map(|index| server.number(*index));
+            let (first, last) = (numbers.clone().min(), numbers.max());
+            let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+            let pattern = if first == last {
+                first.to_string()
+            } else {
+                format!("{first}..={last}")
+            };
+            let part = super::child("service", part);
+            code.line(format!(
+                "{pattern} => {part}::handle(self, operation, call, body).await,"
+            ));
+        }
+    } else {
+        for (index, op) in plan.operations.iter().enumerate() {
+            let body = if takes_body(server, index, op) {
+                ", body"
+            } else {
+                ""
+            };
+            code.line(format!(
+                "{index} => self.{}(call{body}).await,",
+                op.function
+            ));
+        }
+    }
+    code.line("_ => Err(call.unknown_operation()),");
+    code.close("}");
+    code.close("}");
+    code.close("}");
+}
+
+/// Whether the function of an operation is given the body: it is documented, or a signature
+/// covers it. Bodies of other operations are left to the connection.
+fn takes_body(server: &Server<'_>, index: usize, op: &Op<'_>) -> bool {
+    op.body.is_some() || server.guard(index).is_some_and(|guard| guard.reads_body)
+}
+
+fn reads_body(server: &Server<'_>, operations: &[usize]) -> bool {
+    server
+        .chosen(operations)
+        .any(|(index, op)| takes_body(server, index, op))
+}
+
+fn functions(server: &Server<'_>, operations: &[usize], above: &str, code: &mut Code) {
+    let (_, parameters, operations_type) = generics(server);
+    code.line(format!("impl{parameters} {operations_type}"));
+    where_clause(server, code);
+    code.open("{");
+    for (index, op) in server.chosen(operations) {
+        code.blank();
+        handler(server, index, op, above, code);
+    }
+    code.close("}");
+}
+
+fn handler(server: &Server<'_>, index: usize, op: &Op<'_>, above: &str, code: &mut Code) {
+    let function = &op.function;
+    code.docs([format!("[`Api::{function}`]")]);
+    if takes_body(server, index, op) {
+        code.list(
+            &format!("async fn {function}<B: RequestBody>("),
+            &["&self", "call: Call<'_>", "body: B"],
+            ") -> Outcome {",
+        );
+    } else {
+        code.line(format!(
+            "async fn {function}(&self, call: Call<'_>) -> Outcome {{"
+        ));
+    }
+    code.indent_more();
+    let has_fields = requests::has_fields(op);
+    let reads_input = security(server, index, op, code);
+    let request = &op.request;
+    if has_fields {
+        let mutable = if requests::takes(op) { "mut " } else { "" };
+        match (&op.body, reads_input) {
+            (_, true) => {}
+            (Some(_), false) => {
+                code.line(format!("let {mutable}input = call.receive(body).await?;"));
+            }
+            (None, false) => code.line("let input = call.input();"),
+        }
+        let borrowed = mutable;
+        code.line(format!(
+            "let request = {above}::{request}::read(&{borrowed}input)?;"
+        ));
+    } else {
+        code.line(format!("let request = {above}::{request} {{}};"));
+    }
+    let caller = if server.access(index) == Access::Open {
+        ""
+    } else {
+        "caller, "
+    };
+    let line = format!("let answer = A::{function}(&self.api, {caller}request).await;");
+    code.line(line);
+    code.open("match answer {");
+    answer(server, index, op, Side::Success, code);
+    answer(server, index, op, Side::Error, code);
+    code.close("}");
+    code.close("}");
+}
+
+/// Finds out who is calling; whether that read the input.
+fn security(server: &Server<'_>, index: usize, op: &Op<'_>, code: &mut Code) -> bool {
+    let Some(Guard {
+        function,
+        reads_body,
+    }) = server.guard(index)
+    else {
+        return false;
+    };
+    if !reads_body {
+        code.line(format!(
+            "let caller = guards::{function}(&self.authenticator, call).await?;"
+        ));
+        return false;
+    }
+    let input = match (requests::has_fields(op), requests::takes(op)) {
+        (true, true) => "mut input",
+        (true, false) => "input",
+        (false, _) => "_",
+    };
+    code.line(format!("let (caller, {input}) ="));
+    code.line(format!(
+        "    guards::{function}(&self.authenticator, call, body).await?;"
+    ));
+    true
+}
+
+fn answer(server: &Server<'_>, index: usize, op: &Op<'_>, side: Side, code: &mut Code) {
+    let answers = super::answers::of(op, side);
+    let borrowed = if answers.value { "&" } else { "" };
+    let function = server.answer_path(index, side);
+    let (pattern, value) = match side {
+        Side::Success => ("Ok(response)", format!("{borrowed}response")),
+        Side::Error => (
+            "Err(failure)",
+            format!("{borrowed}call.documented(failure)?"),
+        ),
+    };
+    let expression = match (function, side) {
+        (Some(path), _) => format!("{path}(call, {value})"),
+        // An enum without variants: there is nothing to answer with.
+        (None, Side::Success) => "match response {}".to_owned(),
+        (None, Side::Error) => "match call.documented(failure)? {}".to_owned(),
+    };
+    let line = format!("{pattern} => {expression},");
+    if code.indent() + line.chars().count() <= 100 {
+        code.line(line);
+    } else {
+        code.open(format!("{pattern} => {{"));
+        code.line(expression);
+        code.close("}");
+    }
 }

@@ -1,129 +1,131 @@
-//! What attributes and types of a field say, read and written.
+//! What stands above types and fields.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "the enums of syn are open")]
+use super::schemas::Printer;
+use crate::emit::code::Code;
+use crate::plan::{Plan, Shape, Traits, Ty, TypeId};
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{Attribute, Type, parse_quote};
-
-/// The last segments of everything in `#[derive(…)]`.
-pub(super) fn derives(attrs: &[Attribute]) -> Vec<String> {
-    let mut out = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
-        // A derive that cannot be parsed holds nothing to look at.
-        let _ = attr.parse_nested_meta(|meta| {
-            out.extend(
-                meta.path
-                    .segments
-                    .last()
-                    .map(|segment| segment.ident.to_string()),
-            );
-            Ok(())
-        });
-    }
-    out
-}
-
-/// The derives of every type, in the usual order.
-pub(super) fn derive(default: bool, copy: bool) -> [Attribute; 2] {
-    let copy = copy.then(|| quote!(Copy,));
-    let default = default.then(|| quote!(Default,));
-    [
-        parse_quote!(#[derive(Debug, Clone, #copy PartialEq, #default Serialize, Deserialize)]),
-        parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]),
-    ]
-}
-
-pub(super) fn serde_attributes(attrs: &[Attribute]) -> Vec<Attribute> {
-    let mut out: Vec<Attribute> = attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("serde"))
-        .cloned()
-        .collect();
-    for attr in &mut out {
-        let text = attr.meta.to_token_stream().to_string();
-        let short = text
-            .replace("\"::std::option::Option::is_none\"", "\"Option::is_none\"")
-            .replace("\"::std::vec::Vec::is_empty\"", "\"Vec::is_empty\"")
-            .replace(
-                "std :: collections :: BTreeMap::",
-                "std::collections::BTreeMap::",
-            )
-            .replace(":: std::collections", "std::collections");
-        if let Ok(tokens) = short.parse::<TokenStream>()
-            && let Ok(meta) = syn::parse2(tokens)
-        {
-            attr.meta = meta;
-        }
-    }
-    out
-}
-
-/// The name on the wire, where it is not the name of the field.
-pub(super) fn rename(attr: &Attribute) -> Option<String> {
-    let mut out = None;
-    // Other forms of the attribute hold no name.
-    let _ = attr.parse_nested_meta(|meta| {
-        let is_rename = meta.path.is_ident("rename");
-        if let Ok(value) = meta.value() {
-            let text: syn::LitStr = value.parse()?;
-            if is_rename {
-                out = Some(text.value());
-            }
-        }
-        Ok(())
-    });
-    out
-}
-
-/// An optional member is an `Option`, whatever it holds: typify takes an empty list for an
-/// absent one, and would send `null` for an absent box.
-pub(super) fn absent_is_none(ty: &mut Type) {
-    if option_of(ty).is_some() {
+/// `#[name(items)]`, in one line where it fits.
+pub(super) fn attribute(code: &mut Code, name: &str, items: &[String]) {
+    let joined = items.join(", ");
+    if joined.len() + name.len() <= 88 {
+        code.line(format!("#[{name}({joined})]"));
         return;
     }
-    *ty = match argument_of(ty, "Box").and_then(option_of) {
-        Some(inner) => parse_quote!(Option<Box<#inner>>),
-        None => parse_quote!(Option<#ty>),
-    };
+    code.open(format!("#[{name}("));
+    for (at, item) in items.iter().enumerate() {
+        let comma = if at + 1 < items.len() { "," } else { "" };
+        code.line(format!("{item}{comma}"));
+    }
+    code.close(")]");
 }
 
-pub(super) fn option_of(ty: &Type) -> Option<&Type> {
-    argument_of(ty, "Option")
+/// Whether serde writes and reads a type by its derives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Serde {
+    Derived,
+    /// Only writing is derived.
+    Written,
+    Manual,
 }
 
-/// `T` of `name<T>`.
-pub(super) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|segment| segment.ident == name)?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(inner) => Some(inner),
-        _ => None,
+/// The derives of a type, in the usual order, and how it describes itself.
+pub(super) fn derives(code: &mut Code, traits: Traits, serde: Serde) {
+    let mut derives = vec!["Debug"];
+    if traits.value {
+        derives.push("Clone");
+    }
+    if traits.plain {
+        derives.push("Copy");
+    }
+    if traits.value {
+        derives.push("PartialEq");
+    }
+    if traits.plain {
+        derives.extend(["Eq", "PartialOrd", "Ord", "Hash"]);
+    }
+    if traits.default {
+        derives.push("Default");
+    }
+    match serde {
+        Serde::Derived if traits.json => derives.extend(["Serialize", "Deserialize"]),
+        Serde::Written if traits.json => derives.push("Serialize"),
+        Serde::Derived | Serde::Written | Serde::Manual => {}
+    }
+    code.line(format!("#[derive({})]", derives.join(", ")));
+}
+
+/// `#[cfg_attr(feature = "schemars", …)]`
+pub(super) fn schemars(code: &mut Code, what: &str) {
+    code.line(format!("#[cfg_attr(feature = \"schemars\", {what})]"));
+}
+
+/// The type as it describes itself: bytes are texts. None where it does that by itself.
+pub(super) fn described(printer: Printer<'_, '_>, ty: &Ty) -> Option<String> {
+    let text = as_text(printer.plan, ty);
+    (text != *ty).then(|| printer.print(&text))
+}
+
+/// With bytes as texts, through aliases.
+pub(super) fn as_text(plan: &Plan<'_>, ty: &Ty) -> Ty {
+    let inner = |ty: &Ty| Box::new(as_text(plan, ty));
+    match ty {
+        Ty::Base64 => Ty::String,
+        Ty::Option(ty) => Ty::Option(inner(ty)),
+        Ty::Box(ty) => Ty::Box(inner(ty)),
+        Ty::Vec(ty) => Ty::Vec(inner(ty)),
+        Ty::Map(ty) => Ty::Map(inner(ty)),
+        Ty::Named(id) => match alias(plan, *id) {
+            Some(target) => {
+                let text = as_text(plan, target);
+                if text == *target { ty.clone() } else { text }
+            }
+            None => ty.clone(),
+        },
+        Ty::Json
+        | Ty::Bool
+        | Ty::I32
+        | Ty::I64
+        | Ty::U64
+        | Ty::F64
+        | Ty::String
+        | Ty::Uuid
+        | Ty::Date
+        | Ty::DateTime
+        | Ty::Stream
+        | Ty::File => ty.clone(),
     }
 }
 
-pub(super) fn doc_text(attrs: &[Attribute]) -> String {
-    let lines = attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("doc"))
-        .filter_map(|attr| {
-            let syn::Meta::NameValue(meta) = &attr.meta else {
-                return None;
-            };
-            let syn::Expr::Lit(literal) = &meta.value else {
-                return None;
-            };
-            let syn::Lit::Str(text) = &literal.lit else {
-                return None;
-            };
-            Some(text.value())
-        });
-    lines.collect::<Vec<_>>().join("\n")
+/// What an alias stands for.
+fn alias<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<&'p Ty> {
+    if let Shape::Alias(ty) = &plan.type_def(id)?.shape {
+        Some(ty)
+    } else {
+        None
+    }
+}
+
+/// The type behind aliases, all the way down: two types are the same in Rust when these are.
+pub(super) fn resolved(plan: &Plan<'_>, ty: &Ty) -> Ty {
+    let inner = |ty: &Ty| Box::new(resolved(plan, ty));
+    match ty {
+        Ty::Named(id) => alias(plan, *id).map_or_else(|| ty.clone(), |ty| resolved(plan, ty)),
+        Ty::Option(ty) => Ty::Option(inner(ty)),
+        Ty::Box(ty) => Ty::Box(inner(ty)),
+        Ty::Vec(ty) => Ty::Vec(inner(ty)),
+        Ty::Map(ty) => Ty::Map(inner(ty)),
+        Ty::Json
+        | Ty::Bool
+        | Ty::I32
+        | Ty::I64
+        | Ty::U64
+        | Ty::F64
+        | Ty::String
+        | Ty::Uuid
+        | Ty::Date
+        | Ty::DateTime
+        | Ty::Base64
+        | Ty::Stream
+        | Ty::File => ty.clone(),
+    }
 }

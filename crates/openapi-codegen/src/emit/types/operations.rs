@@ -1,82 +1,135 @@
 //! `operations.rs` and `error_codes.rs`: the facts of the document as constants.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use openapi_model::{Alternative, Operation, Permission, Retry};
 
 use crate::docs;
+use crate::emit::code::{Code, literal};
 use crate::emit::file::Docs;
-use crate::emit::rust;
-use crate::model::{Api, Operation, Permission, Retry};
-use crate::names;
+use crate::plan::names::{Scope, constant_name};
+use crate::plan::{Op, Plan};
 
 /// One constant per operation.
-pub(in crate::emit) fn operations(api: &Api) -> TokenStream {
-    let retry = (!api.operations.is_empty()).then(|| quote!(, Retry));
-    let permission = api
-        .operations
-        .iter()
-        .any(|o| !o.permissions.is_empty())
-        .then(|| quote!(, Permission));
-    let constants = api.operations.iter().map(operation);
-    let import = retry.map(|retry| quote! { use openapi_types::{Operation #permission #retry}; });
-    quote! { #import #(#constants)* }
+pub(super) fn operations(ops: &[&Op<'_>]) -> Code {
+    let mut code = Code::new();
+    if ops.is_empty() {
+        return code;
+    }
+    let mut imports = vec!["Operation"];
+    if ops.iter().any(|op| !op.operation.permissions.is_empty()) {
+        imports.push("Permission");
+    }
+    imports.push("Retry");
+    if ops.iter().any(|op| has_scopes(&op.operation.security)) {
+        imports.push("Scopes");
+    }
+    code.line(format!("use openapi_types::{{{}}};", imports.join(", ")));
+    for op in ops {
+        constant(&mut code, op);
+    }
+    code
 }
 
-fn operation(operation: &Operation) -> TokenStream {
-    let ident = rust::operation_constant(operation);
-    let id = &operation.id;
+fn constant(code: &mut Code, op: &Op<'_>) {
+    let operation = op.operation;
     let method = operation.method.to_ascii_uppercase();
-    let path = &operation.path;
+    code.blank();
+    code.docs(constant_docs(operation, &method));
+    code.open(format!(
+        "pub const {}: Operation = Operation {{",
+        op.constant
+    ));
+    code.line(format!("id: {},", literal(&operation.id)));
+    code.line(format!("method: {},", literal(&method)));
+    code.line(format!("path: {},", literal(&operation.path)));
     let retry = match operation.retry {
-        Retry::Safe => quote!(Retry::Safe),
-        Retry::Idempotent => quote!(Retry::Idempotent),
-        Retry::NeverAfterSent => quote!(Retry::NeverAfterSent),
+        Retry::Safe => "Safe",
+        Retry::Idempotent => "Idempotent",
+        Retry::NeverAfterSent => "NeverAfterSent",
     };
-    let permissions = operation.permissions.iter().map(permission);
-    let security = operation.security.iter().map(|scheme| quote!(&[#scheme]));
-    let mut text = Docs::default()
-        .own(docs::code(&format!("{method} {path}")))
-        .text(&operation.summary)
-        .source(&operation.pointer);
-    if !operation.permissions.is_empty() {
-        let rows: Vec<String> = operation.permissions.iter().map(permission_docs).collect();
-        text = text.own(format!("Permissions:\n{}", rows.join("\n")));
+    code.line(format!("retry: Retry::{retry},"));
+    if operation.permissions.is_empty() {
+        code.line("permissions: &[],");
+    } else {
+        code.open("permissions: &[");
+        operation
+            .permissions
+            .iter()
+            .for_each(|row| permission(code, row));
+        code.close("],");
     }
-    let attributes = text.into_attributes();
-    quote! {
-        #(#attributes)*
-        pub const #ident: Operation = Operation {
-            id: #id,
-            method: #method,
-            path: #path,
-            retry: #retry,
-            permissions: &[#(#permissions),*],
-            security: &[#(#security),*],
-        };
-    }
+    let alternatives = operation.security.iter().map(|alternative| {
+        let schemes = alternative
+            .requirements
+            .iter()
+            .map(|requirement| literal(&requirement.scheme));
+        format!("&[{}]", schemes.collect::<Vec<_>>().join(", "))
+    });
+    code.list("security: &[", &alternatives.collect::<Vec<_>>(), "],");
+    scopes(code, &operation.security);
+    code.close("};");
 }
 
-fn permission(row: &Permission) -> TokenStream {
-    let Permission {
-        action,
-        access_level,
-        resource_type,
-        resource_required,
-        condition_keys,
-        alias,
-        dependencies,
-    } = row;
-    quote! {
-        Permission {
-            action: #action,
-            access_level: #access_level,
-            resource_type: Some(#resource_type),
-            resource_required: #resource_required,
-            condition_keys: &[#(#condition_keys),*],
-            alias: &[#(#alias),*],
-            dependencies: &[#(#dependencies),*],
+fn has_scopes(security: &[Alternative]) -> bool {
+    let mut requirements = security
+        .iter()
+        .flat_map(|alternative| &alternative.requirements);
+    requirements.any(|requirement| !requirement.scopes.is_empty())
+}
+
+fn scopes(code: &mut Code, security: &[Alternative]) {
+    if !has_scopes(security) {
+        return code.line("scopes: &[],");
+    }
+    code.open("scopes: &[");
+    for (at, alternative) in security.iter().enumerate() {
+        for requirement in alternative
+            .requirements
+            .iter()
+            .filter(|requirement| !requirement.scopes.is_empty())
+        {
+            code.open("Scopes {");
+            code.line(format!("alternative: {at},"));
+            code.line(format!("scheme: {},", literal(&requirement.scheme)));
+            texts(code, "scopes", &requirement.scopes);
+            code.close("},");
         }
     }
+    code.close("],");
+}
+
+fn constant_docs(operation: &Operation, method: &str) -> Vec<String> {
+    let mut words = Docs::default()
+        .own(docs::code(&format!("{method} {}", operation.path)))
+        .text(&operation.summary);
+    if operation.deprecated {
+        words = words.own("Deprecated.");
+    }
+    words = words.source(&operation.place.pointer);
+    if !operation.permissions.is_empty() {
+        let rows: Vec<String> = operation.permissions.iter().map(permission_docs).collect();
+        words = words.own(format!("Permissions:\n{}", rows.join("\n")));
+    }
+    words.into_lines()
+}
+
+fn permission(code: &mut Code, row: &Permission) {
+    code.open("Permission {");
+    code.line(format!("action: {},", literal(&row.action)));
+    code.line(format!("access_level: {},", literal(&row.access_level)));
+    code.line(format!(
+        "resource_type: Some({}),",
+        literal(&row.resource_type)
+    ));
+    code.line(format!("resource_required: {},", row.resource_required));
+    texts(code, "condition_keys", &row.condition_keys);
+    texts(code, "alias", &row.alias);
+    texts(code, "dependencies", &row.dependencies);
+    code.close("},");
+}
+
+fn texts(code: &mut Code, name: &str, values: &[String]) {
+    let values: Vec<String> = values.iter().map(|value| literal(value)).collect();
+    code.list(&format!("{name}: &["), &values, "],");
 }
 
 fn permission_docs(row: &Permission) -> String {
@@ -104,27 +157,28 @@ fn permission_docs(row: &Permission) -> String {
 }
 
 /// One constant per error code.
-pub(in crate::emit) fn error_codes(api: &Api) -> TokenStream {
-    let constants = api.error_codes.iter().map(|error| {
-        let ident = format_ident!("{}", names::constant_name(&error.code).unwrap_or_default());
+pub(super) fn error_codes(plan: &Plan<'_>) -> Code {
+    let mut code = Code::new();
+    let mut scope = Scope::default();
+    for error in &plan.api.error_codes {
         let statuses: Vec<String> = error
             .statuses
             .iter()
             .map(|status| format!("`{status}`"))
             .collect();
+        let statuses = statuses.join(", ");
         let message = docs::line(&error.message);
-        let attributes = Docs::default()
-            .own(if message.is_empty() {
-                format!("{}.", statuses.join(", "))
-            } else {
-                format!("{}: {message}", statuses.join(", "))
-            })
-            .into_attributes();
-        let code = &error.code;
-        quote! {
-            #(#attributes)*
-            pub const #ident: &str = #code;
-        }
-    });
-    quote! { #(#constants)* }
+        code.blank();
+        code.docs([if message.is_empty() {
+            format!("{statuses}.")
+        } else {
+            format!("{statuses}: {message}")
+        }]);
+        let name = scope.take(constant_name(&error.code));
+        code.line(format!(
+            "pub const {name}: &str = {};",
+            literal(&error.code)
+        ));
+    }
+    code
 }

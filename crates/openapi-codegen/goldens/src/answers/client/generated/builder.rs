@@ -3,9 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::answers::types::operations;
-use openapi_client::reqwest::header;
-use openapi_client::{Error, ResponseValue};
-use std::fmt;
+use openapi_client::{Call, Error, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::post_empty_error`] that is yet to be sent.
@@ -15,15 +13,17 @@ pub struct PostEmptyError<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for PostEmptyError<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for PostEmptyError<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PostEmptyError").finish_non_exhaustive()
     }
 }
 
 impl<'a> PostEmptyError<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `POST /empty-error`, once.
@@ -32,14 +32,12 @@ impl<'a> PostEmptyError<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/empty-error");
-        let request = client.core.http().post(url).build()?;
-        let response = client.core.send(request, &operations::POST_EMPTY_ERROR).await?;
+        let mut call = Call::new(&self.client.core, &operations::POST_EMPTY_ERROR);
+        call.path("/empty-error");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => Ok(ResponseValue::empty(response)),
-            404 | 409 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+            200 => Ok(response.empty()),
+            404 | 409 => Err(Error::refused(response.empty())),
             _ => Err(response.unexpected().await),
         }
     }
@@ -52,15 +50,17 @@ pub struct GetInlineError<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetInlineError<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetInlineError<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetInlineError").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetInlineError<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /inline-error`, once.
@@ -74,20 +74,14 @@ impl<'a> GetInlineError<'a> {
         ResponseValue<String>,
         Error<crate::answers::types::GetInlineErrorUnprocessableEntity>,
     > {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/inline-error");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::GET_INLINE_ERROR).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_INLINE_ERROR);
+        call.path("/inline-error");
+        call.accept("application/json");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            422 => Err(response.refusal().await),
-            _ => response.undocumented().await,
+            422 => Err(Error::refused(response.json().await?)),
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }
@@ -99,15 +93,17 @@ pub struct GetListError<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetListError<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetListError<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetListError").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetListError<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /list-error`, once.
@@ -119,22 +115,16 @@ impl<'a> GetListError<'a> {
         self,
     ) -> Result<
         ResponseValue<crate::answers::types::Amount>,
-        Error<crate::answers::types::GetListErrorInternalServerError>,
+        Error<Vec<String>>,
     > {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/list-error");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::GET_LIST_ERROR).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_LIST_ERROR);
+        call.path("/list-error");
+        call.accept("application/json");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            500 => Err(response.refusal().await),
-            _ => response.undocumented().await,
+            500 => Err(Error::refused(response.json().await?)),
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }
@@ -146,15 +136,17 @@ pub struct GetNone<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetNone<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetNone<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetNone").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetNone<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /none`, once.
@@ -163,13 +155,11 @@ impl<'a> GetNone<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/none");
-        let request = client.core.http().get(url).build()?;
-        let response = client.core.send(request, &operations::GET_NONE).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_NONE);
+        call.path("/none");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }
@@ -182,15 +172,17 @@ pub struct GetSeveral<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetSeveral<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetSeveral<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetSeveral").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetSeveral<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /several`, once.
@@ -200,21 +192,18 @@ impl<'a> GetSeveral<'a> {
     /// is no answer to give.
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<crate::answers::types::Thing>, Error<crate::answers::types::Problem>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/several");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::GET_SEVERAL).await?;
+    ) -> Result<
+        ResponseValue<crate::answers::types::Thing>,
+        Error<crate::answers::types::Problem>,
+    > {
+        let mut call = Call::new(&self.client.core, &operations::GET_SEVERAL);
+        call.path("/several");
+        call.accept("application/json");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 | 202 => response.json().await,
-            400 | 499 => Err(response.refusal().await),
-            _ => response.undocumented().await,
+            400 | 499 => Err(Error::refused(response.json().await?)),
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }
@@ -226,15 +215,17 @@ pub struct GetTextError<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetTextError<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetTextError<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetTextError").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetTextError<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /text-error`, once.
@@ -246,22 +237,16 @@ impl<'a> GetTextError<'a> {
         self,
     ) -> Result<
         ResponseValue<crate::answers::types::Things>,
-        Error<crate::answers::types::GetTextErrorInternalServerError>,
+        Error<String>,
     > {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/text-error");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::GET_TEXT_ERROR).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_TEXT_ERROR);
+        call.path("/text-error");
+        call.accept("application/json");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            500 => Err(response.refusal().await),
-            _ => response.undocumented().await,
+            500 => Err(Error::refused(response.json().await?)),
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }

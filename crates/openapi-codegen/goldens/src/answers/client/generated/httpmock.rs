@@ -3,7 +3,7 @@
 //! A mock server that speaks the document, for the tests of callers.
 
 use httpmock::{Method, Mock, MockServer, Then, When};
-use openapi_client::path_pattern;
+use openapi_client::mock;
 
 /// What a request must be to be answered by the mock: `postEmptyError`.
 pub struct PostEmptyErrorWhen(When);
@@ -18,9 +18,8 @@ impl PostEmptyErrorWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner.method(Method::POST).path_matches(path_pattern(&[Some("empty-error")])),
-        )
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/empty-error"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -53,19 +52,22 @@ impl PostEmptyErrorThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self) -> Self {
-        Self(self.0.status(200))
+        let then = self.0.status(200);
+        Self(then)
     }
 
     /// Answers with `404`.
     #[must_use]
     pub fn not_found(self) -> Self {
-        Self(self.0.status(404))
+        let then = self.0.status(404);
+        Self(then)
     }
 
     /// Answers with `409`.
     #[must_use]
     pub fn conflict(self) -> Self {
-        Self(self.0.status(409))
+        let then = self.0.status(409);
+        Self(then)
     }
 }
 
@@ -82,9 +84,8 @@ impl GetInlineErrorWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner.method(Method::GET).path_matches(path_pattern(&[Some("inline-error")])),
-        )
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/inline-error"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -117,13 +118,9 @@ impl GetInlineErrorThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &str) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(&value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `422`.
@@ -132,13 +129,9 @@ impl GetInlineErrorThen {
         self,
         value: &crate::answers::types::GetInlineErrorUnprocessableEntity,
     ) -> Self {
-        Self(
-            self
-                .0
-                .status(422)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(422);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -155,7 +148,8 @@ impl GetListErrorWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("list-error")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/list-error"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -188,28 +182,17 @@ impl GetListErrorThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &crate::answers::types::Amount) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `500`.
     #[must_use]
-    pub fn internal_server_error(
-        self,
-        value: &crate::answers::types::GetListErrorInternalServerError,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .status(500)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+    pub fn internal_server_error(self, value: &Vec<String>) -> Self {
+        let then = self.0.status(500);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -226,7 +209,8 @@ impl GetNoneWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("none")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/none"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -259,7 +243,8 @@ impl GetNoneThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 }
 
@@ -276,7 +261,8 @@ impl GetSeveralWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("several")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/several"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -309,49 +295,33 @@ impl GetSeveralThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &crate::answers::types::Thing) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `202`.
     #[must_use]
     pub fn accepted(self, value: &crate::answers::types::Thing) -> Self {
-        Self(
-            self
-                .0
-                .status(202)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(202);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `400`.
     #[must_use]
     pub fn bad_request(self, value: &crate::answers::types::Problem) -> Self {
-        Self(
-            self
-                .0
-                .status(400)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(400);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `499`.
     #[must_use]
     pub fn status499(self, value: &crate::answers::types::Problem) -> Self {
-        Self(
-            self
-                .0
-                .status(499)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(499);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -368,7 +338,8 @@ impl GetTextErrorWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("text-error")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/text-error"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -401,28 +372,17 @@ impl GetTextErrorThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &crate::answers::types::Things) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `500`.
     #[must_use]
-    pub fn internal_server_error(
-        self,
-        value: &crate::answers::types::GetTextErrorInternalServerError,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .status(500)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+    pub fn internal_server_error(self, value: &str) -> Self {
+        let then = self.0.status(500);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -432,22 +392,27 @@ pub trait MockServerExt {
     fn post_empty_error<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(PostEmptyErrorWhen, PostEmptyErrorThen);
+
     /// A mock of `getInlineError`.
     fn get_inline_error<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetInlineErrorWhen, GetInlineErrorThen);
+
     /// A mock of `getListError`.
     fn get_list_error<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetListErrorWhen, GetListErrorThen);
+
     /// A mock of `getNone`.
     fn get_none<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetNoneWhen, GetNoneThen);
+
     /// A mock of `getSeveral`.
     fn get_several<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetSeveralWhen, GetSeveralThen);
+
     /// A mock of `getTextError`.
     fn get_text_error<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -459,53 +424,41 @@ impl MockServerExt for MockServer {
     where
         F: FnOnce(PostEmptyErrorWhen, PostEmptyErrorThen),
     {
-        self.mock(|when, then| {
-            config_fn(PostEmptyErrorWhen::new(when), PostEmptyErrorThen::new(then));
-        })
+        self.mock(|when, then| config_fn(PostEmptyErrorWhen::new(when), PostEmptyErrorThen::new(then)))
     }
 
     fn get_inline_error<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetInlineErrorWhen, GetInlineErrorThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetInlineErrorWhen::new(when), GetInlineErrorThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetInlineErrorWhen::new(when), GetInlineErrorThen::new(then)))
     }
 
     fn get_list_error<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetListErrorWhen, GetListErrorThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetListErrorWhen::new(when), GetListErrorThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetListErrorWhen::new(when), GetListErrorThen::new(then)))
     }
 
     fn get_none<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetNoneWhen, GetNoneThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetNoneWhen::new(when), GetNoneThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetNoneWhen::new(when), GetNoneThen::new(then)))
     }
 
     fn get_several<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetSeveralWhen, GetSeveralThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetSeveralWhen::new(when), GetSeveralThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetSeveralWhen::new(when), GetSeveralThen::new(then)))
     }
 
     fn get_text_error<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetTextErrorWhen, GetTextErrorThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetTextErrorWhen::new(when), GetTextErrorThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetTextErrorWhen::new(when), GetTextErrorThen::new(then)))
     }
 }

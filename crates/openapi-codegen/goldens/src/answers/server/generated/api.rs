@@ -2,16 +2,7 @@
 
 //! The operations of the document, to be implemented.
 
-use crate::answers::types::{
-    GetInlineErrorError, GetInlineErrorResponse, GetListErrorError, GetListErrorResponse,
-    GetNoneError, GetNoneResponse, GetSeveralError, GetSeveralResponse,
-    GetTextErrorError, GetTextErrorResponse, PostEmptyErrorError, PostEmptyErrorResponse,
-};
 use openapi_server::Failure;
-use super::requests::{
-    GetInlineErrorRequest, GetListErrorRequest, GetNoneRequest, GetSeveralRequest,
-    GetTextErrorRequest, PostEmptyErrorRequest,
-};
 
 /// Answers
 ///
@@ -23,9 +14,12 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1empty-error/post`.
     fn post_empty_error(
         &self,
-        request: PostEmptyErrorRequest,
+        request: super::PostEmptyErrorRequest,
     ) -> impl Future<
-        Output = Result<PostEmptyErrorResponse, Failure<PostEmptyErrorError>>,
+        Output = Result<
+            crate::answers::types::PostEmptyErrorResponse,
+            Failure<crate::answers::types::PostEmptyErrorError>,
+        >,
     > + Send;
 
     /// `GET /inline-error`
@@ -33,9 +27,12 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1inline-error/get`.
     fn get_inline_error(
         &self,
-        request: GetInlineErrorRequest,
+        request: super::GetInlineErrorRequest,
     ) -> impl Future<
-        Output = Result<GetInlineErrorResponse, Failure<GetInlineErrorError>>,
+        Output = Result<
+            crate::answers::types::GetInlineErrorResponse,
+            Failure<crate::answers::types::GetInlineErrorError>,
+        >,
     > + Send;
 
     /// `GET /list-error`
@@ -43,9 +40,12 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1list-error/get`.
     fn get_list_error(
         &self,
-        request: GetListErrorRequest,
+        request: super::GetListErrorRequest,
     ) -> impl Future<
-        Output = Result<GetListErrorResponse, Failure<GetListErrorError>>,
+        Output = Result<
+            crate::answers::types::GetListErrorResponse,
+            Failure<crate::answers::types::GetListErrorError>,
+        >,
     > + Send;
 
     /// `GET /none`
@@ -53,17 +53,22 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1none/get`.
     fn get_none(
         &self,
-        request: GetNoneRequest,
-    ) -> impl Future<Output = Result<GetNoneResponse, Failure<GetNoneError>>> + Send;
+        request: super::GetNoneRequest,
+    ) -> impl Future<
+        Output = Result<crate::answers::types::GetNoneResponse, Failure<crate::answers::types::GetNoneError>>,
+    > + Send;
 
     /// `GET /several`
     ///
     /// Source: `#/paths/~1several/get`.
     fn get_several(
         &self,
-        request: GetSeveralRequest,
+        request: super::GetSeveralRequest,
     ) -> impl Future<
-        Output = Result<GetSeveralResponse, Failure<GetSeveralError>>,
+        Output = Result<
+            crate::answers::types::GetSeveralResponse,
+            Failure<crate::answers::types::GetSeveralError>,
+        >,
     > + Send;
 
     /// `GET /text-error`
@@ -71,8 +76,11 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1text-error/get`.
     fn get_text_error(
         &self,
-        request: GetTextErrorRequest,
+        request: super::GetTextErrorRequest,
     ) -> impl Future<
-        Output = Result<GetTextErrorResponse, Failure<GetTextErrorError>>,
+        Output = Result<
+            crate::answers::types::GetTextErrorResponse,
+            Failure<crate::answers::types::GetTextErrorError>,
+        >,
     > + Send;
 }

@@ -14,6 +14,7 @@ pub const POST_EMPTY_ERROR: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /inline-error`
@@ -26,6 +27,7 @@ pub const GET_INLINE_ERROR: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /list-error`
@@ -38,6 +40,7 @@ pub const GET_LIST_ERROR: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /none`
@@ -50,6 +53,7 @@ pub const GET_NONE: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /several`
@@ -62,6 +66,7 @@ pub const GET_SEVERAL: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /text-error`
@@ -74,4 +79,5 @@ pub const GET_TEXT_ERROR: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };

@@ -43,6 +43,8 @@ impl PostEmptyErrorError {
     }
 }
 
+impl openapi_types::ErrorBody for PostEmptyErrorError {}
+
 /// Every documented answer below 400 of `getInlineError`.
 ///
 /// Source: `#/paths/~1inline-error/get/responses`.
@@ -79,6 +81,20 @@ impl GetInlineErrorError {
     }
 }
 
+impl openapi_types::ErrorBody for GetInlineErrorError {
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::UnprocessableEntity(body) => openapi_types::ErrorBody::code(body),
+        }
+    }
+
+    fn message(&self) -> Option<&str> {
+        match self {
+            Self::UnprocessableEntity(body) => openapi_types::ErrorBody::message(body),
+        }
+    }
+}
+
 /// Every documented answer below 400 of `getListError`.
 ///
 /// Source: `#/paths/~1list-error/get/responses`.
@@ -103,7 +119,7 @@ impl GetListErrorResponse {
 #[derive(Debug, Clone, PartialEq)]
 pub enum GetListErrorError {
     /// `500`: A list of texts..
-    InternalServerError(schemas::GetListErrorInternalServerError),
+    InternalServerError(Vec<String>),
 }
 
 impl GetListErrorError {
@@ -114,6 +130,8 @@ impl GetListErrorError {
         }
     }
 }
+
+impl openapi_types::ErrorBody for GetListErrorError {}
 
 /// Every documented answer below 400 of `getNone`.
 ///
@@ -188,6 +206,21 @@ impl GetSeveralError {
     }
 }
 
+impl openapi_types::ErrorBody for GetSeveralError {
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::BadRequest(body) | Self::Status499(body) => openapi_types::ErrorBody::code(body),
+        }
+    }
+
+    fn message(&self) -> Option<&str> {
+        match self {
+            Self::BadRequest(body)
+            | Self::Status499(body) => openapi_types::ErrorBody::message(body),
+        }
+    }
+}
+
 /// Every documented answer below 400 of `getTextError`.
 ///
 /// Source: `#/paths/~1text-error/get/responses`.
@@ -212,7 +245,7 @@ impl GetTextErrorResponse {
 #[derive(Debug, Clone, PartialEq)]
 pub enum GetTextErrorError {
     /// `500`: Only a text..
-    InternalServerError(schemas::GetTextErrorInternalServerError),
+    InternalServerError(String),
 }
 
 impl GetTextErrorError {
@@ -223,3 +256,5 @@ impl GetTextErrorError {
         }
     }
 }
+
+impl openapi_types::ErrorBody for GetTextErrorError {}

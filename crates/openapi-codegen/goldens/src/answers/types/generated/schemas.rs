@@ -7,85 +7,14 @@ use serde::{Deserialize, Serialize};
 /// The schema `Alias`.
 ///
 /// Source: `#/components/schemas/Alias`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct Alias(pub Thing);
-
-impl std::ops::Deref for Alias {
-    type Target = Thing;
-    fn deref(&self) -> &Thing {
-        &self.0
-    }
-}
-
-impl From<Alias> for Thing {
-    fn from(value: Alias) -> Self {
-        value.0
-    }
-}
-
-impl From<Thing> for Alias {
-    fn from(value: Thing) -> Self {
-        Self(value)
-    }
-}
+pub type Alias = Thing;
 
 /// How much.
 ///
 /// Source: `#/components/schemas/Amount`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct Amount(pub f64);
+pub type Amount = f64;
 
-impl std::ops::Deref for Amount {
-    type Target = f64;
-    fn deref(&self) -> &f64 {
-        &self.0
-    }
-}
-
-impl From<Amount> for f64 {
-    fn from(value: Amount) -> Self {
-        value.0
-    }
-}
-
-impl From<f64> for Amount {
-    fn from(value: f64) -> Self {
-        Self(value)
-    }
-}
-
-impl std::fmt::Display for Amount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::str::FromStr for Amount {
-    type Err = <f64 as std::str::FromStr>::Err;
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
-        Ok(Self(value.parse()?))
-    }
-}
-
-impl TryFrom<&str> for Amount {
-    type Error = <f64 as std::str::FromStr>::Err;
-    fn try_from(value: &str) -> Result<Self, Self::Error> {
-        value.parse()
-    }
-}
-
-impl TryFrom<String> for Amount {
-    type Error = <f64 as std::str::FromStr>::Err;
-    fn try_from(value: String) -> Result<Self, Self::Error> {
-        value.parse()
-    }
-}
-
-/// The schema `getInlineErrorUnprocessableEntity`.
+/// The schema `GetInlineErrorUnprocessableEntity`.
 ///
 /// Source: `#/paths/~1inline-error/get/responses/422/content/application~1json/schema`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -116,77 +45,6 @@ impl openapi_types::ErrorBody for GetInlineErrorUnprocessableEntity {
 
     fn message(&self) -> Option<&str> {
         self.message.as_deref()
-    }
-}
-
-/// The schema `getListErrorInternalServerError`.
-///
-/// Source: `#/paths/~1list-error/get/responses/500/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct GetListErrorInternalServerError(pub Vec<String>);
-
-impl openapi_types::ErrorBody for GetListErrorInternalServerError {}
-
-impl std::ops::Deref for GetListErrorInternalServerError {
-    type Target = Vec<String>;
-    fn deref(&self) -> &Vec<String> {
-        &self.0
-    }
-}
-
-impl From<GetListErrorInternalServerError> for Vec<String> {
-    fn from(value: GetListErrorInternalServerError) -> Self {
-        value.0
-    }
-}
-
-impl From<Vec<String>> for GetListErrorInternalServerError {
-    fn from(value: Vec<String>) -> Self {
-        Self(value)
-    }
-}
-
-/// The schema `getTextErrorInternalServerError`.
-///
-/// Source: `#/paths/~1text-error/get/responses/500/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct GetTextErrorInternalServerError(pub String);
-
-impl openapi_types::ErrorBody for GetTextErrorInternalServerError {}
-
-impl std::ops::Deref for GetTextErrorInternalServerError {
-    type Target = String;
-    fn deref(&self) -> &String {
-        &self.0
-    }
-}
-
-impl From<GetTextErrorInternalServerError> for String {
-    fn from(value: GetTextErrorInternalServerError) -> Self {
-        value.0
-    }
-}
-
-impl From<String> for GetTextErrorInternalServerError {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
-}
-
-impl std::fmt::Display for GetTextErrorInternalServerError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::str::FromStr for GetTextErrorInternalServerError {
-    type Err = std::convert::Infallible;
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
-        Ok(Self(value.to_string()))
     }
 }
 
@@ -233,26 +91,4 @@ pub struct Thing {
 /// The schema `Things`.
 ///
 /// Source: `#/components/schemas/Things`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct Things(pub Vec<Thing>);
-
-impl std::ops::Deref for Things {
-    type Target = Vec<Thing>;
-    fn deref(&self) -> &Vec<Thing> {
-        &self.0
-    }
-}
-
-impl From<Things> for Vec<Thing> {
-    fn from(value: Things) -> Self {
-        value.0
-    }
-}
-
-impl From<Vec<Thing>> for Things {
-    fn from(value: Vec<Thing>) -> Self {
-        Self(value)
-    }
-}
+pub type Things = Vec<Thing>;

@@ -3,9 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::bodies::types::operations;
-use openapi_client::reqwest::header;
-use openapi_client::{Error, QueryParam, ResponseValue, encode_path};
-use std::fmt;
+use openapi_client::{Call, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::get_root`] that is yet to be sent.
@@ -15,15 +13,17 @@ pub struct GetRoot<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetRoot<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetRoot<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetRoot").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetRoot<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /`, once.
@@ -32,13 +32,11 @@ impl<'a> GetRoot<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/");
-        let request = client.core.http().get(url).build()?;
-        let response = client.core.send(request, &operations::GET_ROOT).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_ROOT);
+        call.path("/");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => Ok(ResponseValue::empty(response)),
+            200 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }
@@ -49,11 +47,11 @@ impl<'a> GetRoot<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Echo<'a> {
     client: &'a Client,
-    body: Result<::serde_json::Value, String>,
+    body: Result<serde_json::Value, String>,
 }
 
-impl fmt::Debug for Echo<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Echo<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Echo").finish_non_exhaustive()
     }
 }
@@ -69,11 +67,11 @@ impl<'a> Echo<'a> {
     /// Sets the body.
     pub fn body<V>(mut self, value: V) -> Self
     where
-        V: TryInto<::serde_json::Value>,
+        V: TryInto<serde_json::Value>,
     {
         self.body = value
             .try_into()
-            .map_err(|_| "`body` cannot be made a Value from this value".to_owned());
+            .map_err(|_| "`body` cannot be made a serde_json::Value from this value".to_owned());
         self
     }
 
@@ -82,22 +80,16 @@ impl<'a> Echo<'a> {
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
-    pub async fn send(self) -> Result<ResponseValue<::serde_json::Value>, Error<()>> {
-        let Self { client, body } = self;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/echo");
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .json(&body)
-            .build()?;
-        let response = client.core.send(request, &operations::ECHO).await?;
+    pub async fn send(self) -> Result<ResponseValue<serde_json::Value>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::ECHO);
+        call.path("/echo");
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            _ => response.undocumented_success().await,
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.unexpected().await),
         }
     }
 }
@@ -107,11 +99,11 @@ impl<'a> Echo<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutMap<'a> {
     client: &'a Client,
-    body: Result<crate::bodies::types::PutMapBody, String>,
+    body: Result<std::collections::BTreeMap<String, String>, String>,
 }
 
-impl fmt::Debug for PutMap<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for PutMap<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PutMap").finish_non_exhaustive()
     }
 }
@@ -127,13 +119,11 @@ impl<'a> PutMap<'a> {
     /// Sets the body.
     pub fn body<V>(mut self, value: V) -> Self
     where
-        V: TryInto<crate::bodies::types::PutMapBody>,
+        V: TryInto<std::collections::BTreeMap<String, String>>,
     {
         self.body = value
             .try_into()
-            .map_err(|_| {
-                "`body` cannot be made a PutMapBody from this value".to_owned()
-            });
+            .map_err(|_| "`body` cannot be made a std::collections::BTreeMap<String, String> from this value".to_owned());
         self
     }
 
@@ -142,22 +132,21 @@ impl<'a> PutMap<'a> {
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
-    pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::PutMapOk>, Error<()>> {
-        let Self { client, body } = self;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/map");
-        let request = client
-            .core
-            .http()
-            .put(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .json(&body)
-            .build()?;
-        let response = client.core.send(request, &operations::PUT_MAP).await?;
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<std::collections::BTreeMap<String, serde_json::Value>>,
+        Error<()>,
+    > {
+        let mut call = Call::new(&self.client.core, &operations::PUT_MAP);
+        call.path("/map");
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            _ => response.undocumented_success().await,
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.unexpected().await),
         }
     }
 }
@@ -167,12 +156,12 @@ impl<'a> PutMap<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ListPets<'a> {
     client: &'a Client,
-    limit: Result<Option<i32>, String>,
     x_trace: Result<Option<String>, String>,
+    limit: Result<Option<i32>, String>,
 }
 
-impl fmt::Debug for ListPets<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for ListPets<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ListPets").finish_non_exhaustive()
     }
 }
@@ -181,21 +170,9 @@ impl<'a> ListPets<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            limit: Ok(None),
             x_trace: Ok(None),
+            limit: Ok(None),
         }
-    }
-
-    /// Sets `limit`.
-    pub fn limit<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<i32>,
-    {
-        self.limit = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`limit` cannot be made a i32 from this value".to_owned());
-        self
     }
 
     /// Shared by all operations.
@@ -210,104 +187,32 @@ impl<'a> ListPets<'a> {
         self
     }
 
+    /// Sets `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i32>,
+    {
+        self.limit = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`limit` cannot be made a i32 from this value".to_owned());
+        self
+    }
+
     /// Sends `GET /pets`, once.
     ///
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<crate::bodies::types::ListPetsOk>, Error<()>> {
-        let Self { client, x_trace, limit } = self;
-        let x_trace = x_trace.map_err(Error::InvalidRequest)?;
-        let limit = limit.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/pets");
-        let mut headers = header::HeaderMap::new();
-        if let Some(value) = x_trace {
-            headers.append("X-Trace", value.try_into()?);
-        }
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .query(&QueryParam::new("limit", &limit))
-            .headers(headers)
-            .build()?;
-        let response = client.core.send(request, &operations::LIST_PETS).await?;
+    pub async fn send(self) -> Result<ResponseValue<Vec<crate::bodies::types::Pet>>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::LIST_PETS);
+        call.path("/pets");
+        call.query("limit", self.limit, QueryStyle::FormExploded)?;
+        call.accept("application/json");
+        call.header("X-Trace", self.x_trace, HeaderStyle::Simple)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            _ => response.undocumented_success().await,
-        }
-    }
-}
-
-/// A request of [`Client::replace_pets`] that is yet to be sent.
-#[derive(Clone)]
-#[must_use = "a request does nothing until `send` is called"]
-pub struct ReplacePets<'a> {
-    client: &'a Client,
-    x_trace: Result<String, String>,
-    body: Result<crate::bodies::types::ReplacePetsBody, String>,
-}
-
-impl fmt::Debug for ReplacePets<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReplacePets").finish_non_exhaustive()
-    }
-}
-
-impl<'a> ReplacePets<'a> {
-    pub(super) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            x_trace: Err("`x_trace` is not set".to_owned()),
-            body: Err("`body` is not set".to_owned()),
-        }
-    }
-
-    /// Its own.
-    pub fn x_trace<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.x_trace = value
-            .try_into()
-            .map_err(|_| "`x_trace` cannot be made a String from this value".to_owned());
-        self
-    }
-
-    /// Sets the body.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<crate::bodies::types::ReplacePetsBody>,
-    {
-        self.body = value
-            .try_into()
-            .map_err(|_| {
-                "`body` cannot be made a ReplacePetsBody from this value".to_owned()
-            });
-        self
-    }
-
-    /// Sends `PUT /pets`, once.
-    ///
-    /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client, x_trace, body } = self;
-        let x_trace = x_trace.map_err(Error::InvalidRequest)?;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/pets");
-        let mut headers = header::HeaderMap::new();
-        headers.append("X-Trace", x_trace.try_into()?);
-        let request = client.core.http().put(url).json(&body).headers(headers).build()?;
-        let response = client.core.send(request, &operations::REPLACE_PETS).await?;
-        match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            200..=299 => Ok(response.json().await?),
             _ => Err(response.unexpected().await),
         }
     }
@@ -322,8 +227,8 @@ pub struct CreatePet<'a> {
     body: Result<crate::bodies::types::Pet, String>,
 }
 
-impl fmt::Debug for CreatePet<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for CreatePet<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CreatePet").finish_non_exhaustive()
     }
 }
@@ -366,27 +271,81 @@ impl<'a> CreatePet<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
-        let Self { client, x_trace, body } = self;
-        let x_trace = x_trace.map_err(Error::InvalidRequest)?;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/pets");
-        let mut headers = header::HeaderMap::new();
-        if let Some(value) = x_trace {
-            headers.append("X-Trace", value.try_into()?);
-        }
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .json(&body)
-            .headers(headers)
-            .build()?;
-        let response = client.core.send(request, &operations::CREATE_PET).await?;
+        let mut call = Call::new(&self.client.core, &operations::CREATE_PET);
+        call.path("/pets");
+        call.accept("application/json");
+        call.header("X-Trace", self.x_trace, HeaderStyle::Simple)?;
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            201 => response.json().await,
-            _ => response.undocumented_success().await,
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
+/// A request of [`Client::replace_pets`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct ReplacePets<'a> {
+    client: &'a Client,
+    x_trace: Result<String, String>,
+    body: Result<Vec<crate::bodies::types::Pet>, String>,
+}
+
+impl std::fmt::Debug for ReplacePets<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReplacePets").finish_non_exhaustive()
+    }
+}
+
+impl<'a> ReplacePets<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            x_trace: Err("`x_trace` is not set".to_owned()),
+            body: Err("`body` is not set".to_owned()),
+        }
+    }
+
+    /// Its own.
+    pub fn x_trace<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.x_trace = value
+            .try_into()
+            .map_err(|_| "`x_trace` cannot be made a String from this value".to_owned());
+        self
+    }
+
+    /// Sets the body.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Vec<crate::bodies::types::Pet>>,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|_| "`body` cannot be made a Vec<Pet> from this value".to_owned());
+        self
+    }
+
+    /// Sends `PUT /pets`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::REPLACE_PETS);
+        call.path("/pets");
+        call.header("X-Trace", self.x_trace, HeaderStyle::Simple)?;
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            204 => Ok(response.empty()),
+            _ => Err(response.unexpected().await),
         }
     }
 }
@@ -398,15 +357,17 @@ pub struct GetLatest<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetLatest<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetLatest<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetLatest").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetLatest<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /pets/latest`, once.
@@ -415,77 +376,13 @@ impl<'a> GetLatest<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/pets/latest");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::GET_LATEST).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_LATEST);
+        call.path("/pets/latest");
+        call.accept("application/json");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            _ => response.undocumented_success().await,
-        }
-    }
-}
-
-/// A request of [`Client::get_pet`] that is yet to be sent.
-#[derive(Clone)]
-#[must_use = "a request does nothing until `send` is called"]
-pub struct GetPet<'a> {
-    client: &'a Client,
-    name: Result<String, String>,
-}
-
-impl fmt::Debug for GetPet<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GetPet").finish_non_exhaustive()
-    }
-}
-
-impl<'a> GetPet<'a> {
-    pub(super) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            name: Err("`name` is not set".to_owned()),
-        }
-    }
-
-    /// Sets `name`.
-    pub fn name<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.name = value
-            .try_into()
-            .map_err(|_| "`name` cannot be made a String from this value".to_owned());
-        self
-    }
-
-    /// Sends `GET /pets/{name}`, once.
-    ///
-    /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
-    pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
-        let Self { client, name } = self;
-        let name = name.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let name = encode_path(&name)?;
-        let url = format!("{base_url}/pets/{name}");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::GET_PET).await?;
-        match response.status().as_u16() {
-            200 => response.json().await,
-            _ => response.undocumented_success().await,
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.unexpected().await),
         }
     }
 }
@@ -498,8 +395,8 @@ pub struct DeletePet<'a> {
     name: Result<String, String>,
 }
 
-impl fmt::Debug for DeletePet<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for DeletePet<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("DeletePet").finish_non_exhaustive()
     }
 }
@@ -529,15 +426,63 @@ impl<'a> DeletePet<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client, name } = self;
-        let name = name.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let name = encode_path(&name)?;
-        let url = format!("{base_url}/pets/{name}");
-        let request = client.core.http().delete(url).build()?;
-        let response = client.core.send(request, &operations::DELETE_PET).await?;
+        let mut call = Call::new(&self.client.core, &operations::DELETE_PET);
+        call.path("/pets/");
+        call.path_parameter("name", self.name, PathStyle::Simple)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
+/// A request of [`Client::get_pet`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct GetPet<'a> {
+    client: &'a Client,
+    name: Result<String, String>,
+}
+
+impl std::fmt::Debug for GetPet<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetPet").finish_non_exhaustive()
+    }
+}
+
+impl<'a> GetPet<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            name: Err("`name` is not set".to_owned()),
+        }
+    }
+
+    /// Sets `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.name = value
+            .try_into()
+            .map_err(|_| "`name` cannot be made a String from this value".to_owned());
+        self
+    }
+
+    /// Sends `GET /pets/{name}`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::GET_PET);
+        call.path("/pets/");
+        call.path_parameter("name", self.name, PathStyle::Simple)?;
+        call.accept("application/json");
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response.json().await?),
             _ => Err(response.unexpected().await),
         }
     }
@@ -552,8 +497,8 @@ pub struct PatchPet<'a> {
     body: Result<crate::bodies::types::PatchPetBody, String>,
 }
 
-impl fmt::Debug for PatchPet<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for PatchPet<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PatchPet").finish_non_exhaustive()
     }
 }
@@ -585,9 +530,7 @@ impl<'a> PatchPet<'a> {
     {
         self.body = value
             .try_into()
-            .map_err(|_| {
-                "`body` cannot be made a PatchPetBody from this value".to_owned()
-            });
+            .map_err(|_| "`body` cannot be made a PatchPetBody from this value".to_owned());
         self
     }
 
@@ -598,24 +541,20 @@ impl<'a> PatchPet<'a> {
     /// is no answer to give.
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<crate::bodies::types::PatchPetOk>, Error<()>> {
-        let Self { client, name, body } = self;
-        let name = name.map_err(Error::InvalidRequest)?;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let name = encode_path(&name)?;
-        let url = format!("{base_url}/pets/{name}");
-        let request = client
-            .core
-            .http()
-            .patch(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .json(&body)
-            .build()?;
-        let response = client.core.send(request, &operations::PATCH_PET).await?;
+    ) -> Result<
+        ResponseValue<crate::bodies::types::PatchPetOk>,
+        Error<()>,
+    > {
+        let mut call = Call::new(&self.client.core, &operations::PATCH_PET);
+        call.path("/pets/");
+        call.path_parameter("name", self.name, PathStyle::Simple)?;
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            _ => response.undocumented_success().await,
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.unexpected().await),
         }
     }
 }
@@ -628,8 +567,8 @@ pub struct CountWords<'a> {
     body: Result<String, String>,
 }
 
-impl fmt::Debug for CountWords<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for CountWords<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CountWords").finish_non_exhaustive()
     }
 }
@@ -659,21 +598,15 @@ impl<'a> CountWords<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<i64>, Error<()>> {
-        let Self { client, body } = self;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/words");
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .json(&body)
-            .build()?;
-        let response = client.core.send(request, &operations::COUNT_WORDS).await?;
+        let mut call = Call::new(&self.client.core, &operations::COUNT_WORDS);
+        call.path("/words");
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            _ => response.undocumented_success().await,
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.unexpected().await),
         }
     }
 }

@@ -3,7 +3,8 @@
 //! A mock server that speaks the document, for the tests of callers.
 
 use httpmock::{Method, Mock, MockServer, Then, When};
-use openapi_client::path_pattern;
+use openapi_client::mock;
+use openapi_client::{HeaderStyle, PathStyle, QueryStyle};
 
 /// What a request must be to be answered by the mock: `getRoot`.
 pub struct GetRootWhen(When);
@@ -18,7 +19,8 @@ impl GetRootWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -51,7 +53,8 @@ impl GetRootThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self) -> Self {
-        Self(self.0.status(200))
+        let then = self.0.status(200);
+        Self(then)
     }
 }
 
@@ -68,7 +71,8 @@ impl EchoWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::POST).path_matches(path_pattern(&[Some("echo")])))
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/echo"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -78,7 +82,7 @@ impl EchoWhen {
 
     /// Asks for this body.
     #[must_use]
-    pub fn body(self, value: &::serde_json::Value) -> Self {
+    pub fn body(self, value: &serde_json::Value) -> Self {
         Self(self.0.json_body_obj(value))
     }
 }
@@ -107,13 +111,9 @@ impl EchoThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &serde_json::Value) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -130,7 +130,8 @@ impl PutMapWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::PUT).path_matches(path_pattern(&[Some("map")])))
+        let inner = inner.method(Method::PUT);
+        Self(inner.path_matches(mock::path_pattern(&["/map"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -140,7 +141,7 @@ impl PutMapWhen {
 
     /// Asks for this body.
     #[must_use]
-    pub fn body(self, value: &crate::bodies::types::PutMapBody) -> Self {
+    pub fn body(self, value: &std::collections::BTreeMap<String, String>) -> Self {
         Self(self.0.json_body_obj(value))
     }
 }
@@ -168,14 +169,10 @@ impl PutMapThen {
 
     /// Answers with `200`.
     #[must_use]
-    pub fn ok(self, value: &crate::bodies::types::PutMapOk) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+    pub fn ok(self, value: &std::collections::BTreeMap<String, serde_json::Value>) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -192,25 +189,13 @@ impl ListPetsWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("pets")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
     pub fn into_inner(self) -> When {
         self.0
-    }
-
-    /// Asks for this value of `limit`.
-    #[must_use]
-    pub fn limit<T>(self, value: T) -> Self
-    where
-        T: Into<Option<i32>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("limit", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("limit"))
-        }
     }
 
     /// Asks for this value of `X-Trace`.
@@ -219,11 +204,26 @@ impl ListPetsWhen {
     where
         T: Into<Option<&'a str>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.header("X-Trace", value.to_string()))
-        } else {
-            Self(self.0.header_missing("X-Trace"))
+        let value: Option<&str> = value.into();
+        match mock::header_text("X-Trace", &value, HeaderStyle::Simple) {
+            Some(text) => Self(self.0.header("X-Trace", text)),
+            None => Self(self.0.header_missing("X-Trace")),
         }
+    }
+
+    /// Asks for this value of `limit`.
+    #[must_use]
+    pub fn limit<T>(self, value: T) -> Self
+    where
+        T: Into<Option<i32>>,
+    {
+        let value: Option<i32> = value.into();
+        let pairs = mock::query_pairs("limit", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("limit"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
     }
 }
 
@@ -250,76 +250,10 @@ impl ListPetsThen {
 
     /// Answers with `200`.
     #[must_use]
-    pub fn ok(self, value: &crate::bodies::types::ListPetsOk) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
-    }
-}
-
-/// What a request must be to be answered by the mock: `replacePets`.
-pub struct ReplacePetsWhen(When);
-
-impl std::fmt::Debug for ReplacePetsWhen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ReplacePetsWhen").finish_non_exhaustive()
-    }
-}
-
-impl ReplacePetsWhen {
-    /// Wraps what `httpmock` has, and asks for method and path.
-    #[must_use]
-    pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::PUT).path_matches(path_pattern(&[Some("pets")])))
-    }
-
-    /// What `httpmock` has, to say what the document does not.
-    pub fn into_inner(self) -> When {
-        self.0
-    }
-
-    /// Asks for this value of `X-Trace`.
-    #[must_use]
-    pub fn x_trace(self, value: &str) -> Self {
-        Self(self.0.header("X-Trace", value.to_string()))
-    }
-
-    /// Asks for this body.
-    #[must_use]
-    pub fn body(self, value: &crate::bodies::types::ReplacePetsBody) -> Self {
-        Self(self.0.json_body_obj(value))
-    }
-}
-
-/// What the mock answers: `replacePets`.
-pub struct ReplacePetsThen(Then);
-
-impl std::fmt::Debug for ReplacePetsThen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ReplacePetsThen").finish_non_exhaustive()
-    }
-}
-
-impl ReplacePetsThen {
-    /// Wraps what `httpmock` has.
-    #[must_use]
-    pub fn new(inner: Then) -> Self {
-        Self(inner)
-    }
-
-    /// What `httpmock` has, to say what the document does not.
-    pub fn into_inner(self) -> Then {
-        self.0
-    }
-
-    /// Answers with `204`.
-    #[must_use]
-    pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+    pub fn ok(self, value: &Vec<crate::bodies::types::Pet>) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -336,7 +270,8 @@ impl CreatePetWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::POST).path_matches(path_pattern(&[Some("pets")])))
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -350,10 +285,10 @@ impl CreatePetWhen {
     where
         T: Into<Option<&'a str>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.header("X-Trace", value.to_string()))
-        } else {
-            Self(self.0.header_missing("X-Trace"))
+        let value: Option<&str> = value.into();
+        match mock::header_text("X-Trace", &value, HeaderStyle::Simple) {
+            Some(text) => Self(self.0.header("X-Trace", text)),
+            None => Self(self.0.header_missing("X-Trace")),
         }
     }
 
@@ -388,13 +323,76 @@ impl CreatePetThen {
     /// Answers with `201`.
     #[must_use]
     pub fn created(self, value: &crate::bodies::types::Pet) -> Self {
-        Self(
-            self
-                .0
-                .status(201)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(201);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+}
+
+/// What a request must be to be answered by the mock: `replacePets`.
+pub struct ReplacePetsWhen(When);
+
+impl std::fmt::Debug for ReplacePetsWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReplacePetsWhen").finish_non_exhaustive()
+    }
+}
+
+impl ReplacePetsWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::PUT);
+        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this value of `X-Trace`.
+    #[must_use]
+    pub fn x_trace(self, value: &str) -> Self {
+        match mock::header_text("X-Trace", value, HeaderStyle::Simple) {
+            Some(text) => Self(self.0.header("X-Trace", text)),
+            None => Self(self.0.header_missing("X-Trace")),
+        }
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body(self, value: &Vec<crate::bodies::types::Pet>) -> Self {
+        Self(self.0.json_body_obj(value))
+    }
+}
+
+/// What the mock answers: `replacePets`.
+pub struct ReplacePetsThen(Then);
+
+impl std::fmt::Debug for ReplacePetsThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReplacePetsThen").finish_non_exhaustive()
+    }
+}
+
+impl ReplacePetsThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
     }
 }
 
@@ -411,11 +409,8 @@ impl GetLatestWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner
-                .method(Method::GET)
-                .path_matches(path_pattern(&[Some("pets"), Some("latest")])),
-        )
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/pets/latest"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -448,75 +443,9 @@ impl GetLatestThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &crate::bodies::types::Pet) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
-    }
-}
-
-/// What a request must be to be answered by the mock: `getPet`.
-pub struct GetPetWhen(When);
-
-impl std::fmt::Debug for GetPetWhen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("GetPetWhen").finish_non_exhaustive()
-    }
-}
-
-impl GetPetWhen {
-    /// Wraps what `httpmock` has, and asks for method and path.
-    #[must_use]
-    pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("pets"), None])))
-    }
-
-    /// What `httpmock` has, to say what the document does not.
-    pub fn into_inner(self) -> When {
-        self.0
-    }
-
-    /// Asks for this value of `name`.
-    #[must_use]
-    pub fn name(self, value: &str) -> Self {
-        Self(self.0.path_matches(path_pattern(&[Some("pets"), Some(value)])))
-    }
-}
-
-/// What the mock answers: `getPet`.
-pub struct GetPetThen(Then);
-
-impl std::fmt::Debug for GetPetThen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("GetPetThen").finish_non_exhaustive()
-    }
-}
-
-impl GetPetThen {
-    /// Wraps what `httpmock` has.
-    #[must_use]
-    pub fn new(inner: Then) -> Self {
-        Self(inner)
-    }
-
-    /// What `httpmock` has, to say what the document does not.
-    pub fn into_inner(self) -> Then {
-        self.0
-    }
-
-    /// Answers with `200`.
-    #[must_use]
-    pub fn ok(self, value: &crate::bodies::types::Pet) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -533,11 +462,8 @@ impl DeletePetWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner
-                .method(Method::DELETE)
-                .path_matches(path_pattern(&[Some("pets"), None])),
-        )
+        let inner = inner.method(Method::DELETE);
+        Self(inner.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::Any])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -548,7 +474,7 @@ impl DeletePetWhen {
     /// Asks for this value of `name`.
     #[must_use]
     pub fn name(self, value: &str) -> Self {
-        Self(self.0.path_matches(path_pattern(&[Some("pets"), Some(value)])))
+        Self(self.0.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::of("name", value, PathStyle::Simple)])))
     }
 }
 
@@ -576,7 +502,67 @@ impl DeletePetThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
+    }
+}
+
+/// What a request must be to be answered by the mock: `getPet`.
+pub struct GetPetWhen(When);
+
+impl std::fmt::Debug for GetPetWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetPetWhen").finish_non_exhaustive()
+    }
+}
+
+impl GetPetWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::Any])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this value of `name`.
+    #[must_use]
+    pub fn name(self, value: &str) -> Self {
+        Self(self.0.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::of("name", value, PathStyle::Simple)])))
+    }
+}
+
+/// What the mock answers: `getPet`.
+pub struct GetPetThen(Then);
+
+impl std::fmt::Debug for GetPetThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetPetThen").finish_non_exhaustive()
+    }
+}
+
+impl GetPetThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok(self, value: &crate::bodies::types::Pet) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -593,9 +579,8 @@ impl PatchPetWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner.method(Method::PATCH).path_matches(path_pattern(&[Some("pets"), None])),
-        )
+        let inner = inner.method(Method::PATCH);
+        Self(inner.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::Any])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -606,7 +591,7 @@ impl PatchPetWhen {
     /// Asks for this value of `name`.
     #[must_use]
     pub fn name(self, value: &str) -> Self {
-        Self(self.0.path_matches(path_pattern(&[Some("pets"), Some(value)])))
+        Self(self.0.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::of("name", value, PathStyle::Simple)])))
     }
 
     /// Asks for this body.
@@ -640,13 +625,9 @@ impl PatchPetThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &crate::bodies::types::PatchPetOk) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -663,7 +644,8 @@ impl CountWordsWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::POST).path_matches(path_pattern(&[Some("words")])))
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/words"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -702,13 +684,9 @@ impl CountWordsThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: i64) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(&value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(&value))
     }
 }
 
@@ -718,42 +696,52 @@ pub trait MockServerExt {
     fn get_root<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetRootWhen, GetRootThen);
+
     /// A mock of `echo`.
     fn echo<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(EchoWhen, EchoThen);
+
     /// A mock of `putMap`.
     fn put_map<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(PutMapWhen, PutMapThen);
+
     /// A mock of `listPets`.
     fn list_pets<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(ListPetsWhen, ListPetsThen);
-    /// A mock of `replacePets`.
-    fn replace_pets<F>(&self, config_fn: F) -> Mock<'_>
-    where
-        F: FnOnce(ReplacePetsWhen, ReplacePetsThen);
+
     /// A mock of `createPet`.
     fn create_pet<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(CreatePetWhen, CreatePetThen);
+
+    /// A mock of `replacePets`.
+    fn replace_pets<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(ReplacePetsWhen, ReplacePetsThen);
+
     /// A mock of `getLatest`.
     fn get_latest<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetLatestWhen, GetLatestThen);
-    /// A mock of `getPet`.
-    fn get_pet<F>(&self, config_fn: F) -> Mock<'_>
-    where
-        F: FnOnce(GetPetWhen, GetPetThen);
+
     /// A mock of `deletePet`.
     fn delete_pet<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(DeletePetWhen, DeletePetThen);
+
+    /// A mock of `getPet`.
+    fn get_pet<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(GetPetWhen, GetPetThen);
+
     /// A mock of `patchPet`.
     fn patch_pet<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(PatchPetWhen, PatchPetThen);
+
     /// A mock of `countWords`.
     fn count_words<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -765,98 +753,76 @@ impl MockServerExt for MockServer {
     where
         F: FnOnce(GetRootWhen, GetRootThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetRootWhen::new(when), GetRootThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetRootWhen::new(when), GetRootThen::new(then)))
     }
 
     fn echo<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(EchoWhen, EchoThen),
     {
-        self.mock(|when, then| {
-            config_fn(EchoWhen::new(when), EchoThen::new(then));
-        })
+        self.mock(|when, then| config_fn(EchoWhen::new(when), EchoThen::new(then)))
     }
 
     fn put_map<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(PutMapWhen, PutMapThen),
     {
-        self.mock(|when, then| {
-            config_fn(PutMapWhen::new(when), PutMapThen::new(then));
-        })
+        self.mock(|when, then| config_fn(PutMapWhen::new(when), PutMapThen::new(then)))
     }
 
     fn list_pets<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(ListPetsWhen, ListPetsThen),
     {
-        self.mock(|when, then| {
-            config_fn(ListPetsWhen::new(when), ListPetsThen::new(then));
-        })
-    }
-
-    fn replace_pets<F>(&self, config_fn: F) -> Mock<'_>
-    where
-        F: FnOnce(ReplacePetsWhen, ReplacePetsThen),
-    {
-        self.mock(|when, then| {
-            config_fn(ReplacePetsWhen::new(when), ReplacePetsThen::new(then));
-        })
+        self.mock(|when, then| config_fn(ListPetsWhen::new(when), ListPetsThen::new(then)))
     }
 
     fn create_pet<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(CreatePetWhen, CreatePetThen),
     {
-        self.mock(|when, then| {
-            config_fn(CreatePetWhen::new(when), CreatePetThen::new(then));
-        })
+        self.mock(|when, then| config_fn(CreatePetWhen::new(when), CreatePetThen::new(then)))
+    }
+
+    fn replace_pets<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(ReplacePetsWhen, ReplacePetsThen),
+    {
+        self.mock(|when, then| config_fn(ReplacePetsWhen::new(when), ReplacePetsThen::new(then)))
     }
 
     fn get_latest<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetLatestWhen, GetLatestThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetLatestWhen::new(when), GetLatestThen::new(then));
-        })
-    }
-
-    fn get_pet<F>(&self, config_fn: F) -> Mock<'_>
-    where
-        F: FnOnce(GetPetWhen, GetPetThen),
-    {
-        self.mock(|when, then| {
-            config_fn(GetPetWhen::new(when), GetPetThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetLatestWhen::new(when), GetLatestThen::new(then)))
     }
 
     fn delete_pet<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(DeletePetWhen, DeletePetThen),
     {
-        self.mock(|when, then| {
-            config_fn(DeletePetWhen::new(when), DeletePetThen::new(then));
-        })
+        self.mock(|when, then| config_fn(DeletePetWhen::new(when), DeletePetThen::new(then)))
+    }
+
+    fn get_pet<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(GetPetWhen, GetPetThen),
+    {
+        self.mock(|when, then| config_fn(GetPetWhen::new(when), GetPetThen::new(then)))
     }
 
     fn patch_pet<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(PatchPetWhen, PatchPetThen),
     {
-        self.mock(|when, then| {
-            config_fn(PatchPetWhen::new(when), PatchPetThen::new(then));
-        })
+        self.mock(|when, then| config_fn(PatchPetWhen::new(when), PatchPetThen::new(then)))
     }
 
     fn count_words<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(CountWordsWhen, CountWordsThen),
     {
-        self.mock(|when, then| {
-            config_fn(CountWordsWhen::new(when), CountWordsThen::new(then));
-        })
+        self.mock(|when, then| config_fn(CountWordsWhen::new(when), CountWordsThen::new(then)))
     }
 }

@@ -2,19 +2,7 @@
 
 //! The operations of the document, to be implemented.
 
-use crate::bodies::types::{
-    CountWordsError, CountWordsResponse, CreatePetError, CreatePetResponse,
-    DeletePetError, DeletePetResponse, EchoError, EchoResponse, GetLatestError,
-    GetLatestResponse, GetPetError, GetPetResponse, GetRootError, GetRootResponse,
-    ListPetsError, ListPetsResponse, PatchPetError, PatchPetResponse, PutMapError,
-    PutMapResponse, ReplacePetsError, ReplacePetsResponse,
-};
 use openapi_server::Failure;
-use super::requests::{
-    CountWordsRequest, CreatePetRequest, DeletePetRequest, EchoRequest, GetLatestRequest,
-    GetPetRequest, GetRootRequest, ListPetsRequest, PatchPetRequest, PutMapRequest,
-    ReplacePetsRequest,
-};
 
 /// Bodies and paths
 ///
@@ -26,49 +14,62 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1/get`.
     fn get_root(
         &self,
-        request: GetRootRequest,
-    ) -> impl Future<Output = Result<GetRootResponse, Failure<GetRootError>>> + Send;
+        request: super::GetRootRequest,
+    ) -> impl Future<
+        Output = Result<crate::bodies::types::GetRootResponse, Failure<crate::bodies::types::GetRootError>>,
+    > + Send;
 
     /// `POST /echo`
     ///
     /// Source: `#/paths/~1echo/post`.
     fn echo(
         &self,
-        request: EchoRequest,
-    ) -> impl Future<Output = Result<EchoResponse, Failure<EchoError>>> + Send;
+        request: super::EchoRequest,
+    ) -> impl Future<
+        Output = Result<crate::bodies::types::EchoResponse, Failure<crate::bodies::types::EchoError>>,
+    > + Send;
 
     /// `PUT /map`
     ///
     /// Source: `#/paths/~1map/put`.
     fn put_map(
         &self,
-        request: PutMapRequest,
-    ) -> impl Future<Output = Result<PutMapResponse, Failure<PutMapError>>> + Send;
+        request: super::PutMapRequest,
+    ) -> impl Future<
+        Output = Result<crate::bodies::types::PutMapResponse, Failure<crate::bodies::types::PutMapError>>,
+    > + Send;
 
     /// `GET /pets`
     ///
     /// Source: `#/paths/~1pets/get`.
     fn list_pets(
         &self,
-        request: ListPetsRequest,
-    ) -> impl Future<Output = Result<ListPetsResponse, Failure<ListPetsError>>> + Send;
+        request: super::ListPetsRequest,
+    ) -> impl Future<
+        Output = Result<crate::bodies::types::ListPetsResponse, Failure<crate::bodies::types::ListPetsError>>,
+    > + Send;
 
     /// `POST /pets`
     ///
     /// Source: `#/paths/~1pets/post`.
     fn create_pet(
         &self,
-        request: CreatePetRequest,
-    ) -> impl Future<Output = Result<CreatePetResponse, Failure<CreatePetError>>> + Send;
+        request: super::CreatePetRequest,
+    ) -> impl Future<
+        Output = Result<crate::bodies::types::CreatePetResponse, Failure<crate::bodies::types::CreatePetError>>,
+    > + Send;
 
     /// `PUT /pets`
     ///
     /// Source: `#/paths/~1pets/put`.
     fn replace_pets(
         &self,
-        request: ReplacePetsRequest,
+        request: super::ReplacePetsRequest,
     ) -> impl Future<
-        Output = Result<ReplacePetsResponse, Failure<ReplacePetsError>>,
+        Output = Result<
+            crate::bodies::types::ReplacePetsResponse,
+            Failure<crate::bodies::types::ReplacePetsError>,
+        >,
     > + Send;
 
     /// `GET /pets/latest`
@@ -76,40 +77,53 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1pets~1latest/get`.
     fn get_latest(
         &self,
-        request: GetLatestRequest,
-    ) -> impl Future<Output = Result<GetLatestResponse, Failure<GetLatestError>>> + Send;
+        request: super::GetLatestRequest,
+    ) -> impl Future<
+        Output = Result<crate::bodies::types::GetLatestResponse, Failure<crate::bodies::types::GetLatestError>>,
+    > + Send;
 
     /// `DELETE /pets/{name}`
+    ///
+    /// Deprecated.
     ///
     /// Source: `#/paths/~1pets~1{name}/delete`.
     fn delete_pet(
         &self,
-        request: DeletePetRequest,
-    ) -> impl Future<Output = Result<DeletePetResponse, Failure<DeletePetError>>> + Send;
+        request: super::DeletePetRequest,
+    ) -> impl Future<
+        Output = Result<crate::bodies::types::DeletePetResponse, Failure<crate::bodies::types::DeletePetError>>,
+    > + Send;
 
     /// `GET /pets/{name}`
     ///
     /// Source: `#/paths/~1pets~1{name}/get`.
     fn get_pet(
         &self,
-        request: GetPetRequest,
-    ) -> impl Future<Output = Result<GetPetResponse, Failure<GetPetError>>> + Send;
+        request: super::GetPetRequest,
+    ) -> impl Future<
+        Output = Result<crate::bodies::types::GetPetResponse, Failure<crate::bodies::types::GetPetError>>,
+    > + Send;
 
     /// `PATCH /pets/{name}`
     ///
     /// Source: `#/paths/~1pets~1{name}/patch`.
     fn patch_pet(
         &self,
-        request: PatchPetRequest,
-    ) -> impl Future<Output = Result<PatchPetResponse, Failure<PatchPetError>>> + Send;
+        request: super::PatchPetRequest,
+    ) -> impl Future<
+        Output = Result<crate::bodies::types::PatchPetResponse, Failure<crate::bodies::types::PatchPetError>>,
+    > + Send;
 
     /// `POST /words`
     ///
     /// Source: `#/paths/~1words/post`.
     fn count_words(
         &self,
-        request: CountWordsRequest,
+        request: super::CountWordsRequest,
     ) -> impl Future<
-        Output = Result<CountWordsResponse, Failure<CountWordsError>>,
+        Output = Result<
+            crate::bodies::types::CountWordsResponse,
+            Failure<crate::bodies::types::CountWordsError>,
+        >,
     > + Send;
 }

@@ -2,6 +2,9 @@
 
 //! What each operation is called with: parameters and body in one struct.
 
+use openapi_server::{Input, Rejection};
+use super::parameters;
+
 /// What `getRoot` is called with.
 ///
 /// Source: `#/paths/~1/get`.
@@ -19,6 +22,14 @@ pub struct EchoRequest {
     pub body: serde_json::Value,
 }
 
+impl EchoRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.json()?,
+        })
+    }
+}
+
 /// What `putMap` is called with.
 ///
 /// Source: `#/paths/~1map/put`.
@@ -26,7 +37,15 @@ pub struct EchoRequest {
 #[non_exhaustive]
 pub struct PutMapRequest {
     /// The request body.
-    pub body: crate::bodies::types::PutMapBody,
+    pub body: std::collections::BTreeMap<String, String>,
+}
+
+impl PutMapRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.json()?,
+        })
+    }
 }
 
 /// What `listPets` is called with.
@@ -41,6 +60,15 @@ pub struct ListPetsRequest {
     pub limit: Option<i32>,
 }
 
+impl ListPetsRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            x_trace: input.optional(&parameters::X_TRACE)?,
+            limit: input.optional(&parameters::LIMIT)?,
+        })
+    }
+}
+
 /// What `createPet` is called with.
 ///
 /// Source: `#/paths/~1pets/post`.
@@ -53,6 +81,15 @@ pub struct CreatePetRequest {
     pub body: crate::bodies::types::Pet,
 }
 
+impl CreatePetRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            x_trace: input.optional(&parameters::X_TRACE)?,
+            body: input.json()?,
+        })
+    }
+}
+
 /// What `replacePets` is called with.
 ///
 /// Source: `#/paths/~1pets/put`.
@@ -62,7 +99,16 @@ pub struct ReplacePetsRequest {
     /// Its own.
     pub x_trace: String,
     /// The request body.
-    pub body: crate::bodies::types::ReplacePetsBody,
+    pub body: Vec<crate::bodies::types::Pet>,
+}
+
+impl ReplacePetsRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            x_trace: input.required(&parameters::X_TRACE_2)?,
+            body: input.json()?,
+        })
+    }
 }
 
 /// What `getLatest` is called with.
@@ -82,6 +128,14 @@ pub struct DeletePetRequest {
     pub name: String,
 }
 
+impl DeletePetRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            name: input.required(&parameters::NAME)?,
+        })
+    }
+}
+
 /// What `getPet` is called with.
 ///
 /// Source: `#/paths/~1pets~1{name}/get`.
@@ -90,6 +144,14 @@ pub struct DeletePetRequest {
 pub struct GetPetRequest {
     /// The parameter `name`.
     pub name: String,
+}
+
+impl GetPetRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            name: input.required(&parameters::NAME)?,
+        })
+    }
 }
 
 /// What `patchPet` is called with.
@@ -104,6 +166,15 @@ pub struct PatchPetRequest {
     pub body: crate::bodies::types::PatchPetBody,
 }
 
+impl PatchPetRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            name: input.required(&parameters::NAME)?,
+            body: input.json()?,
+        })
+    }
+}
+
 /// What `countWords` is called with.
 ///
 /// Source: `#/paths/~1words/post`.
@@ -112,4 +183,12 @@ pub struct PatchPetRequest {
 pub struct CountWordsRequest {
     /// The request body.
     pub body: String,
+}
+
+impl CountWordsRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.json()?,
+        })
+    }
 }

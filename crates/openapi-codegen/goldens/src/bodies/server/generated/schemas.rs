@@ -2,18 +2,12 @@
 
 //! The schemas of request bodies and parameters, as rules to check.
 
-use openapi_server::schema::{
-    Additional, Array, Bound, Numbers, Object, Presence, Property, Schema, Value,
-};
+use openapi_server::schema::{Bound, Numbers, Object, Presence, Property, Schema, Value};
 
 /// Source: `#/components/schemas/Pet`.
-pub(super) static PET: Schema = Schema::Object(Object {
+pub(crate) static PET: Schema = Schema::Object(Object {
     properties: &[
-        Property {
-            name: "name",
-            presence: Presence::Required,
-            schema: &Schema::STRING,
-        },
+        Property { name: "name", presence: Presence::Required, schema: &Schema::STRING },
         Property {
             name: "age",
             presence: Presence::Optional,
@@ -25,50 +19,4 @@ pub(super) static PET: Schema = Schema::Object(Object {
         },
     ],
     ..Object::ANY
-});
-
-/// Source: `#/paths/~1pets~1{name}/patch/requestBody/content/application~1json/schema`.
-pub(super) static PATCH_PET_BODY: Schema = Schema::Object(Object {
-    properties: &[
-        Property {
-            name: "age",
-            presence: Presence::Optional,
-            schema: &Schema::Integer(Numbers {
-                minimum: Bound::Inclusive(Value::Integer(-2_147_483_648)),
-                maximum: Bound::Inclusive(Value::Integer(2_147_483_647)),
-                ..Numbers::ANY
-            }),
-        },
-        Property {
-            name: "owner",
-            presence: Presence::Optional,
-            schema: &Schema::Ref(&PATCH_PET_BODY_OWNER),
-        },
-    ],
-    ..Object::ANY
-});
-
-/// Source: `#/paths/~1pets~1{name}/patch/requestBody/content/application~1json/schema/properties/owner`.
-pub(super) static PATCH_PET_BODY_OWNER: Schema = Schema::Object(Object {
-    properties: &[
-        Property {
-            name: "name",
-            presence: Presence::Required,
-            schema: &Schema::STRING,
-        },
-    ],
-    ..Object::ANY
-});
-
-/// Source: `#/paths/~1map/put/requestBody/content/application~1json/schema`.
-pub(super) static PUT_MAP_BODY: Schema = Schema::Object(Object {
-    properties: &[],
-    additional: Additional::Schema(&Schema::STRING),
-    ..Object::ANY
-});
-
-/// Source: `#/paths/~1pets/put/requestBody/content/application~1json/schema`.
-pub(super) static REPLACE_PETS_BODY: Schema = Schema::Array(Array {
-    items: &Schema::Ref(&PET),
-    ..Array::ANY
 });

@@ -14,6 +14,7 @@ pub const GET_ROOT: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `POST /echo`
@@ -26,6 +27,7 @@ pub const ECHO: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `PUT /map`
@@ -38,6 +40,7 @@ pub const PUT_MAP: Operation = Operation {
     retry: Retry::Idempotent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /pets`
@@ -50,6 +53,7 @@ pub const LIST_PETS: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `POST /pets`
@@ -62,6 +66,7 @@ pub const CREATE_PET: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `PUT /pets`
@@ -74,6 +79,7 @@ pub const REPLACE_PETS: Operation = Operation {
     retry: Retry::Idempotent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /pets/latest`
@@ -86,9 +92,12 @@ pub const GET_LATEST: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `DELETE /pets/{name}`
+///
+/// Deprecated.
 ///
 /// Source: `#/paths/~1pets~1{name}/delete`.
 pub const DELETE_PET: Operation = Operation {
@@ -98,6 +107,7 @@ pub const DELETE_PET: Operation = Operation {
     retry: Retry::Idempotent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /pets/{name}`
@@ -110,6 +120,7 @@ pub const GET_PET: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `PATCH /pets/{name}`
@@ -122,6 +133,7 @@ pub const PATCH_PET: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `POST /words`
@@ -134,4 +146,5 @@ pub const COUNT_WORDS: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };

@@ -72,7 +72,7 @@ impl EchoError {
 #[derive(Debug, Clone, PartialEq)]
 pub enum PutMapResponse {
     /// `200`: The same..
-    Ok(schemas::PutMapOk),
+    Ok(std::collections::BTreeMap<String, serde_json::Value>),
 }
 
 impl PutMapResponse {
@@ -103,7 +103,7 @@ impl PutMapError {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ListPetsResponse {
     /// `200`: Them all..
-    Ok(schemas::ListPetsOk),
+    Ok(Vec<schemas::Pet>),
 }
 
 impl ListPetsResponse {

@@ -4,33 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The schema `listPetsOk`.
-///
-/// Source: `#/paths/~1pets/get/responses/200/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct ListPetsOk(pub Vec<Pet>);
-
-impl std::ops::Deref for ListPetsOk {
-    type Target = Vec<Pet>;
-    fn deref(&self) -> &Vec<Pet> {
-        &self.0
-    }
-}
-
-impl From<ListPetsOk> for Vec<Pet> {
-    fn from(value: ListPetsOk) -> Self {
-        value.0
-    }
-}
-
-impl From<Vec<Pet>> for ListPetsOk {
-    fn from(value: Vec<Pet>) -> Self {
-        Self(value)
-    }
-}
-
 /// What to change.
 ///
 /// Source: `#/paths/~1pets~1{name}/patch/requestBody/content/application~1json/schema`.
@@ -55,7 +28,7 @@ pub struct PatchPetBody {
     pub owner: Option<PatchPetBodyOwner>,
 }
 
-/// The schema `patchPetBodyOwner`.
+/// The schema `PatchPetBodyOwner`.
 ///
 /// Source: `#/paths/~1pets~1{name}/patch/requestBody/content/application~1json/schema/properties/owner`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,10 +38,10 @@ pub struct PatchPetBodyOwner {
     pub name: String,
 }
 
-/// The schema `patchPetOk`.
+/// The schema `PatchPetOk`.
 ///
 /// Source: `#/paths/~1pets~1{name}/patch/responses/200/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PatchPetOk {
     /// The member `changed`.
@@ -93,110 +66,7 @@ pub struct Pet {
     pub age: Option<i32>,
 }
 
-/// The schema `putMapBody`.
-///
-/// Source: `#/paths/~1map/put/requestBody/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct PutMapBody(pub std::collections::BTreeMap<String, String>);
-
-impl std::ops::Deref for PutMapBody {
-    type Target = std::collections::BTreeMap<String, String>;
-    fn deref(&self) -> &std::collections::BTreeMap<String, String> {
-        &self.0
-    }
-}
-
-impl From<PutMapBody> for std::collections::BTreeMap<String, String> {
-    fn from(value: PutMapBody) -> Self {
-        value.0
-    }
-}
-
-impl From<std::collections::BTreeMap<String, String>> for PutMapBody {
-    fn from(value: std::collections::BTreeMap<String, String>) -> Self {
-        Self(value)
-    }
-}
-
-/// The schema `putMapOk`.
-///
-/// Source: `#/paths/~1map/put/responses/200/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct PutMapOk(pub ::serde_json::Map<String, ::serde_json::Value>);
-
-impl std::ops::Deref for PutMapOk {
-    type Target = ::serde_json::Map<String, ::serde_json::Value>;
-    fn deref(&self) -> &::serde_json::Map<String, ::serde_json::Value> {
-        &self.0
-    }
-}
-
-impl From<PutMapOk> for ::serde_json::Map<String, ::serde_json::Value> {
-    fn from(value: PutMapOk) -> Self {
-        value.0
-    }
-}
-
-impl From<::serde_json::Map<String, ::serde_json::Value>> for PutMapOk {
-    fn from(value: ::serde_json::Map<String, ::serde_json::Value>) -> Self {
-        Self(value)
-    }
-}
-
-/// The schema `replacePetsBody`.
-///
-/// Source: `#/paths/~1pets/put/requestBody/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct ReplacePetsBody(pub Vec<Pet>);
-
-impl std::ops::Deref for ReplacePetsBody {
-    type Target = Vec<Pet>;
-    fn deref(&self) -> &Vec<Pet> {
-        &self.0
-    }
-}
-
-impl From<ReplacePetsBody> for Vec<Pet> {
-    fn from(value: ReplacePetsBody) -> Self {
-        value.0
-    }
-}
-
-impl From<Vec<Pet>> for ReplacePetsBody {
-    fn from(value: Vec<Pet>) -> Self {
-        Self(value)
-    }
-}
-
 /// Nobody speaks of it.
 ///
 /// Source: `#/components/schemas/Unused`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct Unused(pub ::serde_json::Map<String, ::serde_json::Value>);
-
-impl std::ops::Deref for Unused {
-    type Target = ::serde_json::Map<String, ::serde_json::Value>;
-    fn deref(&self) -> &::serde_json::Map<String, ::serde_json::Value> {
-        &self.0
-    }
-}
-
-impl From<Unused> for ::serde_json::Map<String, ::serde_json::Value> {
-    fn from(value: Unused) -> Self {
-        value.0
-    }
-}
-
-impl From<::serde_json::Map<String, ::serde_json::Value>> for Unused {
-    fn from(value: ::serde_json::Map<String, ::serde_json::Value>) -> Self {
-        Self(value)
-    }
-}
+pub type Unused = std::collections::BTreeMap<String, serde_json::Value>;

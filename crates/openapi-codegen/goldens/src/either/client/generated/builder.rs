@@ -3,9 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::either::types::operations;
-use openapi_client::reqwest::header;
-use openapi_client::{Error, ResponseValue};
-use std::fmt;
+use openapi_client::{Call, Error, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::other_refusal`] that is yet to be sent.
@@ -15,15 +13,17 @@ pub struct OtherRefusal<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for OtherRefusal<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for OtherRefusal<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("OtherRefusal").finish_non_exhaustive()
     }
 }
 
 impl<'a> OtherRefusal<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /other-refusal`, once.
@@ -31,22 +31,14 @@ impl<'a> OtherRefusal<'a> {
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<crate::either::types::OtherRefusalUnauthorized>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/other-refusal");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::OTHER_REFUSAL).await?;
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<String>> {
+        let mut call = Call::new(&self.client.core, &operations::OTHER_REFUSAL);
+        call.path("/other-refusal");
+        call.accept("application/json");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            401 => Err(response.refusal().await),
+            204 => Ok(response.empty()),
+            401 => Err(Error::refused(response.json().await?)),
             _ => Err(response.undocumented_error().await),
         }
     }
@@ -57,11 +49,11 @@ impl<'a> OtherRefusal<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct SignatureFirst<'a> {
     client: &'a Client,
-    body: Result<crate::either::types::SignatureFirstBody, String>,
+    body: Result<std::collections::BTreeMap<String, serde_json::Value>, String>,
 }
 
-impl fmt::Debug for SignatureFirst<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for SignatureFirst<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SignatureFirst").finish_non_exhaustive()
     }
 }
@@ -77,13 +69,11 @@ impl<'a> SignatureFirst<'a> {
     /// Sets the body.
     pub fn body<V>(mut self, value: V) -> Self
     where
-        V: TryInto<crate::either::types::SignatureFirstBody>,
+        V: TryInto<std::collections::BTreeMap<String, serde_json::Value>>,
     {
         self.body = value
             .try_into()
-            .map_err(|_| {
-                "`body` cannot be made a SignatureFirstBody from this value".to_owned()
-            });
+            .map_err(|_| "`body` cannot be made a std::collections::BTreeMap<String, serde_json::Value> from this value".to_owned());
         self
     }
 
@@ -93,21 +83,15 @@ impl<'a> SignatureFirst<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
-        let Self { client, body } = self;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/signature-first");
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .json(&body)
-            .build()?;
-        let response = client.core.send(request, &operations::SIGNATURE_FIRST).await?;
+        let mut call = Call::new(&self.client.core, &operations::SIGNATURE_FIRST);
+        call.path("/signature-first");
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            401 => Err(response.refusal().await),
+            204 => Ok(response.empty()),
+            401 => Err(Error::refused(response.json().await?)),
             _ => Err(response.undocumented_error().await),
         }
     }
@@ -120,15 +104,17 @@ pub struct Three<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for Three<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Three<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Three").finish_non_exhaustive()
     }
 }
 
 impl<'a> Three<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `DELETE /three`, once.
@@ -137,19 +123,13 @@ impl<'a> Three<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/three");
-        let request = client
-            .core
-            .http()
-            .delete(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::THREE).await?;
+        let mut call = Call::new(&self.client.core, &operations::THREE);
+        call.path("/three");
+        call.accept("application/json");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            401 => Err(response.refusal().await),
+            204 => Ok(response.empty()),
+            401 => Err(Error::refused(response.json().await?)),
             _ => Err(response.undocumented_error().await),
         }
     }
@@ -160,11 +140,11 @@ impl<'a> Three<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct TokenFirst<'a> {
     client: &'a Client,
-    body: Result<crate::either::types::TokenFirstBody, String>,
+    body: Result<std::collections::BTreeMap<String, serde_json::Value>, String>,
 }
 
-impl fmt::Debug for TokenFirst<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for TokenFirst<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("TokenFirst").finish_non_exhaustive()
     }
 }
@@ -180,13 +160,11 @@ impl<'a> TokenFirst<'a> {
     /// Sets the body.
     pub fn body<V>(mut self, value: V) -> Self
     where
-        V: TryInto<crate::either::types::TokenFirstBody>,
+        V: TryInto<std::collections::BTreeMap<String, serde_json::Value>>,
     {
         self.body = value
             .try_into()
-            .map_err(|_| {
-                "`body` cannot be made a TokenFirstBody from this value".to_owned()
-            });
+            .map_err(|_| "`body` cannot be made a std::collections::BTreeMap<String, serde_json::Value> from this value".to_owned());
         self
     }
 
@@ -196,21 +174,15 @@ impl<'a> TokenFirst<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
-        let Self { client, body } = self;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/token-first");
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .json(&body)
-            .build()?;
-        let response = client.core.send(request, &operations::TOKEN_FIRST).await?;
+        let mut call = Call::new(&self.client.core, &operations::TOKEN_FIRST);
+        call.path("/token-first");
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            401 => Err(response.refusal().await),
+            204 => Ok(response.empty()),
+            401 => Err(Error::refused(response.json().await?)),
             _ => Err(response.undocumented_error().await),
         }
     }
@@ -223,15 +195,17 @@ pub struct TwoTokens<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for TwoTokens<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for TwoTokens<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("TwoTokens").finish_non_exhaustive()
     }
 }
 
 impl<'a> TwoTokens<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /two-tokens`, once.
@@ -240,19 +214,13 @@ impl<'a> TwoTokens<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/two-tokens");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::TWO_TOKENS).await?;
+        let mut call = Call::new(&self.client.core, &operations::TWO_TOKENS);
+        call.path("/two-tokens");
+        call.accept("application/json");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            401 => Err(response.refusal().await),
+            204 => Ok(response.empty()),
+            401 => Err(Error::refused(response.json().await?)),
             _ => Err(response.undocumented_error().await),
         }
     }

@@ -3,7 +3,7 @@
 //! A mock server that speaks the document, for the tests of callers.
 
 use httpmock::{Method, Mock, MockServer, Then, When};
-use openapi_client::path_pattern;
+use openapi_client::mock;
 
 /// What a request must be to be answered by the mock: `otherRefusal`.
 pub struct OtherRefusalWhen(When);
@@ -18,11 +18,8 @@ impl OtherRefusalWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner
-                .method(Method::GET)
-                .path_matches(path_pattern(&[Some("other-refusal")])),
-        )
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/other-refusal"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -55,19 +52,16 @@ impl OtherRefusalThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 
     /// Answers with `401`.
     #[must_use]
-    pub fn unauthorized(self, value: &crate::either::types::OtherRefusalUnauthorized) -> Self {
-        Self(
-            self
-                .0
-                .status(401)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+    pub fn unauthorized(self, value: &str) -> Self {
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -84,11 +78,8 @@ impl SignatureFirstWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner
-                .method(Method::POST)
-                .path_matches(path_pattern(&[Some("signature-first")])),
-        )
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/signature-first"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -98,7 +89,7 @@ impl SignatureFirstWhen {
 
     /// Asks for this body.
     #[must_use]
-    pub fn body(self, value: &crate::either::types::SignatureFirstBody) -> Self {
+    pub fn body(self, value: &std::collections::BTreeMap<String, serde_json::Value>) -> Self {
         Self(self.0.json_body_obj(value))
     }
 }
@@ -127,19 +118,16 @@ impl SignatureFirstThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 
     /// Answers with `401`.
     #[must_use]
     pub fn unauthorized(self, value: &crate::either::types::Refusal) -> Self {
-        Self(
-            self
-                .0
-                .status(401)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -156,7 +144,8 @@ impl ThreeWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::DELETE).path_matches(path_pattern(&[Some("three")])))
+        let inner = inner.method(Method::DELETE);
+        Self(inner.path_matches(mock::path_pattern(&["/three"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -189,19 +178,16 @@ impl ThreeThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 
     /// Answers with `401`.
     #[must_use]
     pub fn unauthorized(self, value: &crate::either::types::Refusal) -> Self {
-        Self(
-            self
-                .0
-                .status(401)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -218,9 +204,8 @@ impl TokenFirstWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner.method(Method::POST).path_matches(path_pattern(&[Some("token-first")])),
-        )
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/token-first"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -230,7 +215,7 @@ impl TokenFirstWhen {
 
     /// Asks for this body.
     #[must_use]
-    pub fn body(self, value: &crate::either::types::TokenFirstBody) -> Self {
+    pub fn body(self, value: &std::collections::BTreeMap<String, serde_json::Value>) -> Self {
         Self(self.0.json_body_obj(value))
     }
 }
@@ -259,19 +244,16 @@ impl TokenFirstThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 
     /// Answers with `401`.
     #[must_use]
     pub fn unauthorized(self, value: &crate::either::types::Refusal) -> Self {
-        Self(
-            self
-                .0
-                .status(401)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -288,7 +270,8 @@ impl TwoTokensWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("two-tokens")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/two-tokens"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -321,19 +304,16 @@ impl TwoTokensThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 
     /// Answers with `401`.
     #[must_use]
     pub fn unauthorized(self, value: &crate::either::types::Refusal) -> Self {
-        Self(
-            self
-                .0
-                .status(401)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -343,18 +323,22 @@ pub trait MockServerExt {
     fn other_refusal<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(OtherRefusalWhen, OtherRefusalThen);
+
     /// A mock of `signatureFirst`.
     fn signature_first<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(SignatureFirstWhen, SignatureFirstThen);
+
     /// A mock of `three`.
     fn three<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(ThreeWhen, ThreeThen);
+
     /// A mock of `tokenFirst`.
     fn token_first<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(TokenFirstWhen, TokenFirstThen);
+
     /// A mock of `twoTokens`.
     fn two_tokens<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -366,44 +350,34 @@ impl MockServerExt for MockServer {
     where
         F: FnOnce(OtherRefusalWhen, OtherRefusalThen),
     {
-        self.mock(|when, then| {
-            config_fn(OtherRefusalWhen::new(when), OtherRefusalThen::new(then));
-        })
+        self.mock(|when, then| config_fn(OtherRefusalWhen::new(when), OtherRefusalThen::new(then)))
     }
 
     fn signature_first<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(SignatureFirstWhen, SignatureFirstThen),
     {
-        self.mock(|when, then| {
-            config_fn(SignatureFirstWhen::new(when), SignatureFirstThen::new(then));
-        })
+        self.mock(|when, then| config_fn(SignatureFirstWhen::new(when), SignatureFirstThen::new(then)))
     }
 
     fn three<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(ThreeWhen, ThreeThen),
     {
-        self.mock(|when, then| {
-            config_fn(ThreeWhen::new(when), ThreeThen::new(then));
-        })
+        self.mock(|when, then| config_fn(ThreeWhen::new(when), ThreeThen::new(then)))
     }
 
     fn token_first<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(TokenFirstWhen, TokenFirstThen),
     {
-        self.mock(|when, then| {
-            config_fn(TokenFirstWhen::new(when), TokenFirstThen::new(then));
-        })
+        self.mock(|when, then| config_fn(TokenFirstWhen::new(when), TokenFirstThen::new(then)))
     }
 
     fn two_tokens<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(TwoTokensWhen, TwoTokensThen),
     {
-        self.mock(|when, then| {
-            config_fn(TwoTokensWhen::new(when), TwoTokensThen::new(then));
-        })
+        self.mock(|when, then| config_fn(TwoTokensWhen::new(when), TwoTokensThen::new(then)))
     }
 }

@@ -2,16 +2,7 @@
 
 //! The operations of the document, to be implemented.
 
-use crate::either::types::{
-    OtherRefusalError, OtherRefusalResponse, SignatureFirstError, SignatureFirstResponse,
-    ThreeError, ThreeResponse, TokenFirstError, TokenFirstResponse, TwoTokensError,
-    TwoTokensResponse,
-};
 use openapi_server::Failure;
-use super::requests::{
-    OtherRefusalRequest, SignatureFirstRequest, ThreeRequest, TokenFirstRequest,
-    TwoTokensRequest,
-};
 
 /// Alternatives
 ///
@@ -27,9 +18,12 @@ pub trait Api: Send + Sync + 'static {
     fn other_refusal(
         &self,
         caller: Self::Principal,
-        request: OtherRefusalRequest,
+        request: super::OtherRefusalRequest,
     ) -> impl Future<
-        Output = Result<OtherRefusalResponse, Failure<OtherRefusalError>>,
+        Output = Result<
+            crate::either::types::OtherRefusalResponse,
+            Failure<crate::either::types::OtherRefusalError>,
+        >,
     > + Send;
 
     /// `POST /signature-first`
@@ -38,9 +32,12 @@ pub trait Api: Send + Sync + 'static {
     fn signature_first(
         &self,
         caller: Self::Principal,
-        request: SignatureFirstRequest,
+        request: super::SignatureFirstRequest,
     ) -> impl Future<
-        Output = Result<SignatureFirstResponse, Failure<SignatureFirstError>>,
+        Output = Result<
+            crate::either::types::SignatureFirstResponse,
+            Failure<crate::either::types::SignatureFirstError>,
+        >,
     > + Send;
 
     /// `DELETE /three`
@@ -49,8 +46,10 @@ pub trait Api: Send + Sync + 'static {
     fn three(
         &self,
         caller: Self::Principal,
-        request: ThreeRequest,
-    ) -> impl Future<Output = Result<ThreeResponse, Failure<ThreeError>>> + Send;
+        request: super::ThreeRequest,
+    ) -> impl Future<
+        Output = Result<crate::either::types::ThreeResponse, Failure<crate::either::types::ThreeError>>,
+    > + Send;
 
     /// `POST /token-first`
     ///
@@ -58,9 +57,12 @@ pub trait Api: Send + Sync + 'static {
     fn token_first(
         &self,
         caller: Self::Principal,
-        request: TokenFirstRequest,
+        request: super::TokenFirstRequest,
     ) -> impl Future<
-        Output = Result<TokenFirstResponse, Failure<TokenFirstError>>,
+        Output = Result<
+            crate::either::types::TokenFirstResponse,
+            Failure<crate::either::types::TokenFirstError>,
+        >,
     > + Send;
 
     /// `GET /two-tokens`
@@ -69,6 +71,8 @@ pub trait Api: Send + Sync + 'static {
     fn two_tokens(
         &self,
         caller: Self::Principal,
-        request: TwoTokensRequest,
-    ) -> impl Future<Output = Result<TwoTokensResponse, Failure<TwoTokensError>>> + Send;
+        request: super::TwoTokensRequest,
+    ) -> impl Future<
+        Output = Result<crate::either::types::TwoTokensResponse, Failure<crate::either::types::TwoTokensError>>,
+    > + Send;
 }

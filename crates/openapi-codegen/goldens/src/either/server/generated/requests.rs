@@ -2,6 +2,8 @@
 
 //! What each operation is called with: parameters and body in one struct.
 
+use openapi_server::{Input, Rejection};
+
 /// What `otherRefusal` is called with.
 ///
 /// Source: `#/paths/~1other-refusal/get`.
@@ -16,7 +18,15 @@ pub struct OtherRefusalRequest {}
 #[non_exhaustive]
 pub struct SignatureFirstRequest {
     /// The request body.
-    pub body: crate::either::types::SignatureFirstBody,
+    pub body: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+impl SignatureFirstRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.json()?,
+        })
+    }
 }
 
 /// What `three` is called with.
@@ -33,7 +43,15 @@ pub struct ThreeRequest {}
 #[non_exhaustive]
 pub struct TokenFirstRequest {
     /// The request body.
-    pub body: crate::either::types::TokenFirstBody,
+    pub body: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+impl TokenFirstRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.json()?,
+        })
+    }
 }
 
 /// What `twoTokens` is called with.

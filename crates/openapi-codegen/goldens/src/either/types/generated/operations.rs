@@ -14,6 +14,7 @@ pub const OTHER_REFUSAL: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[&["Other"]],
+    scopes: &[],
 };
 
 /// `POST /signature-first`
@@ -26,6 +27,7 @@ pub const SIGNATURE_FIRST: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[&["Signed"], &["Token"]],
+    scopes: &[],
 };
 
 /// `DELETE /three`
@@ -38,6 +40,7 @@ pub const THREE: Operation = Operation {
     retry: Retry::Idempotent,
     permissions: &[],
     security: &[&["Token"], &["Signed"], &["Other"]],
+    scopes: &[],
 };
 
 /// `POST /token-first`
@@ -50,6 +53,7 @@ pub const TOKEN_FIRST: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[&["Token"], &["Signed"]],
+    scopes: &[],
 };
 
 /// `GET /two-tokens`
@@ -62,4 +66,5 @@ pub const TWO_TOKENS: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[&["Token"], &["Other"]],
+    scopes: &[],
 };

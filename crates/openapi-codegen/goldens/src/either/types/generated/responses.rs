@@ -28,7 +28,7 @@ impl OtherRefusalResponse {
 #[derive(Debug, Clone, PartialEq)]
 pub enum OtherRefusalError {
     /// `401`: A body of another type..
-    Unauthorized(schemas::OtherRefusalUnauthorized),
+    Unauthorized(String),
 }
 
 impl OtherRefusalError {
@@ -39,6 +39,8 @@ impl OtherRefusalError {
         }
     }
 }
+
+impl openapi_types::ErrorBody for OtherRefusalError {}
 
 /// Every documented answer below 400 of `signatureFirst`.
 ///
@@ -76,6 +78,8 @@ impl SignatureFirstError {
     }
 }
 
+impl openapi_types::ErrorBody for SignatureFirstError {}
+
 /// Every documented answer below 400 of `three`.
 ///
 /// Source: `#/paths/~1three/delete/responses`.
@@ -111,6 +115,8 @@ impl ThreeError {
         }
     }
 }
+
+impl openapi_types::ErrorBody for ThreeError {}
 
 /// Every documented answer below 400 of `tokenFirst`.
 ///
@@ -148,6 +154,8 @@ impl TokenFirstError {
     }
 }
 
+impl openapi_types::ErrorBody for TokenFirstError {}
+
 /// Every documented answer below 400 of `twoTokens`.
 ///
 /// Source: `#/paths/~1two-tokens/get/responses`.
@@ -183,3 +191,5 @@ impl TwoTokensError {
         }
     }
 }
+
+impl openapi_types::ErrorBody for TwoTokensError {}

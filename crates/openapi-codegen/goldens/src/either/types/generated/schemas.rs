@@ -4,48 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The schema `otherRefusalUnauthorized`.
-///
-/// Source: `#/paths/~1other-refusal/get/responses/401/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct OtherRefusalUnauthorized(pub String);
-
-impl openapi_types::ErrorBody for OtherRefusalUnauthorized {}
-
-impl std::ops::Deref for OtherRefusalUnauthorized {
-    type Target = String;
-    fn deref(&self) -> &String {
-        &self.0
-    }
-}
-
-impl From<OtherRefusalUnauthorized> for String {
-    fn from(value: OtherRefusalUnauthorized) -> Self {
-        value.0
-    }
-}
-
-impl From<String> for OtherRefusalUnauthorized {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
-}
-
-impl std::fmt::Display for OtherRefusalUnauthorized {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::str::FromStr for OtherRefusalUnauthorized {
-    type Err = std::convert::Infallible;
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
-        Ok(Self(value.to_string()))
-    }
-}
-
 /// The schema `Refusal`.
 ///
 /// Source: `#/components/schemas/Refusal`.
@@ -63,57 +21,3 @@ pub struct Refusal {
 }
 
 impl openapi_types::ErrorBody for Refusal {}
-
-/// The schema `signatureFirstBody`.
-///
-/// Source: `#/components/requestBodies/Any/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct SignatureFirstBody(pub ::serde_json::Map<String, ::serde_json::Value>);
-
-impl std::ops::Deref for SignatureFirstBody {
-    type Target = ::serde_json::Map<String, ::serde_json::Value>;
-    fn deref(&self) -> &::serde_json::Map<String, ::serde_json::Value> {
-        &self.0
-    }
-}
-
-impl From<SignatureFirstBody> for ::serde_json::Map<String, ::serde_json::Value> {
-    fn from(value: SignatureFirstBody) -> Self {
-        value.0
-    }
-}
-
-impl From<::serde_json::Map<String, ::serde_json::Value>> for SignatureFirstBody {
-    fn from(value: ::serde_json::Map<String, ::serde_json::Value>) -> Self {
-        Self(value)
-    }
-}
-
-/// The schema `tokenFirstBody`.
-///
-/// Source: `#/components/requestBodies/Any/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct TokenFirstBody(pub ::serde_json::Map<String, ::serde_json::Value>);
-
-impl std::ops::Deref for TokenFirstBody {
-    type Target = ::serde_json::Map<String, ::serde_json::Value>;
-    fn deref(&self) -> &::serde_json::Map<String, ::serde_json::Value> {
-        &self.0
-    }
-}
-
-impl From<TokenFirstBody> for ::serde_json::Map<String, ::serde_json::Value> {
-    fn from(value: TokenFirstBody) -> Self {
-        value.0
-    }
-}
-
-impl From<::serde_json::Map<String, ::serde_json::Value>> for TokenFirstBody {
-    fn from(value: ::serde_json::Map<String, ::serde_json::Value>) -> Self {
-        Self(value)
-    }
-}

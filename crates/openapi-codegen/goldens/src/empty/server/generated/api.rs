@@ -6,4 +6,5 @@
 ///
 /// Each method is one operation; implement it as an `async fn`. A request reaches it only when
 /// its credential was accepted and it keeps the rules of the document.
-pub trait Api: Send + Sync + 'static {}
+pub trait Api: Send + Sync + 'static {
+}

@@ -3,9 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::hostile::types::operations;
-use openapi_client::reqwest::header;
-use openapi_client::{Error, QueryParam, ResponseValue, encode_path};
-use std::fmt;
+use openapi_client::{Call, Error, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::post_hostile`] that is yet to be sent.
@@ -18,8 +16,8 @@ pub struct PostHostile<'a> {
     body: Result<crate::hostile::types::HostileB, String>,
 }
 
-impl fmt::Debug for PostHostile<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for PostHostile<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PostHostile").finish_non_exhaustive()
     }
 }
@@ -93,9 +91,7 @@ impl<'a> PostHostile<'a> {
         self.q_b = value
             .try_into()
             .map(Some)
-            .map_err(|_| {
-                "`q_b` cannot be made a PostHostileQb from this value".to_owned()
-            });
+            .map_err(|_| "`q_b` cannot be made a PostHostileQb from this value".to_owned());
         self
     }
 
@@ -141,26 +137,18 @@ impl<'a> PostHostile<'a> {
         ResponseValue<crate::hostile::types::PostHostileOk>,
         Error<crate::hostile::types::PostHostileBadRequest>,
     > {
-        let Self { client, id, q_b, body } = self;
-        let id = id.map_err(Error::InvalidRequest)?;
-        let q_b = q_b.map_err(Error::InvalidRequest)?;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let id = encode_path(&id)?;
-        let url = format!("{base_url}/hostile/{id}");
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .query(&QueryParam::new("q`{}\"#\\ <b>", &q_b))
-            .json(&body)
-            .build()?;
-        let response = client.core.send(request, &operations::POST_HOSTILE).await?;
+        let mut call = Call::new(&self.client.core, &operations::POST_HOSTILE);
+        call.path("/hostile/");
+        call.path_parameter("id", self.id, PathStyle::Simple)?;
+        call.query("q`{}\"#\\ <b>", self.q_b, QueryStyle::FormExploded)?;
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            400 => Err(response.refusal().await),
-            _ => response.undocumented().await,
+            400 => Err(Error::refused(response.json().await?)),
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }

@@ -3,7 +3,8 @@
 //! A mock server that speaks the document, for the tests of callers.
 
 use httpmock::{Method, Mock, MockServer, Then, When};
-use openapi_client::path_pattern;
+use openapi_client::mock;
+use openapi_client::{PathStyle, QueryStyle};
 
 /// What a request must be to be answered by the mock: `postHostile`.
 pub struct PostHostileWhen(When);
@@ -18,11 +19,8 @@ impl PostHostileWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner
-                .method(Method::POST)
-                .path_matches(path_pattern(&[Some("hostile"), None])),
-        )
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/hostile/", ""], &[mock::PathPart::Any])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -33,7 +31,7 @@ impl PostHostileWhen {
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: &str) -> Self {
-        Self(self.0.path_matches(path_pattern(&[Some("hostile"), Some(value)])))
+        Self(self.0.path_matches(mock::path_pattern(&["/hostile/", ""], &[mock::PathPart::of("id", value, PathStyle::Simple)])))
     }
 
     /// Asks for this value of `q'{}"#\ <b>`.
@@ -42,11 +40,13 @@ impl PostHostileWhen {
     where
         T: Into<Option<&'a crate::hostile::types::PostHostileQb>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("q`{}\"#\\ <b>", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("q`{}\"#\\ <b>"))
+        let value: Option<&crate::hostile::types::PostHostileQb> = value.into();
+        let pairs = mock::query_pairs("q`{}\"#\\ <b>", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("q`{}\"#\\ <b>"));
         }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
     }
 
     /// Asks for this body.
@@ -80,25 +80,17 @@ impl PostHostileThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &crate::hostile::types::PostHostileOk) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `400`.
     #[must_use]
     pub fn bad_request(self, value: &crate::hostile::types::PostHostileBadRequest) -> Self {
-        Self(
-            self
-                .0
-                .status(400)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(400);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -115,8 +107,6 @@ impl MockServerExt for MockServer {
     where
         F: FnOnce(PostHostileWhen, PostHostileThen),
     {
-        self.mock(|when, then| {
-            config_fn(PostHostileWhen::new(when), PostHostileThen::new(then));
-        })
+        self.mock(|when, then| config_fn(PostHostileWhen::new(when), PostHostileThen::new(then)))
     }
 }

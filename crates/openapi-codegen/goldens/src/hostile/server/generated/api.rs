@@ -2,9 +2,7 @@
 
 //! The operations of the document, to be implemented.
 
-use crate::hostile::types::{PostHostileError, PostHostileResponse};
 use openapi_server::Failure;
-use super::requests::PostHostileRequest;
 
 /// Title */ " '# \<script\>alert(1)\</script\> {} \`tick evil
 ///
@@ -37,6 +35,8 @@ pub trait Api: Send + Sync + 'static {
     type Principal: Send + 'static;
 
     /// `POST /hostile/{id}`
+    ///
+    /// Deprecated.
     ///
     /// A fence:
     ///
@@ -86,8 +86,11 @@ pub trait Api: Send + Sync + 'static {
     fn post_hostile(
         &self,
         caller: Self::Principal,
-        request: PostHostileRequest,
+        request: super::PostHostileRequest,
     ) -> impl Future<
-        Output = Result<PostHostileResponse, Failure<PostHostileError>>,
+        Output = Result<
+            crate::hostile::types::PostHostileResponse,
+            Failure<crate::hostile::types::PostHostileError>,
+        >,
     > + Send;
 }

@@ -2,6 +2,9 @@
 
 //! What each operation is called with: parameters and body in one struct.
 
+use openapi_server::{Input, Rejection};
+use super::parameters;
+
 /// What `postHostile` is called with.
 ///
 /// Source: `#/paths/~1hostile~1{id}/post`.
@@ -74,4 +77,14 @@ pub struct PostHostileRequest {
     /// \====
     /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
     pub body: crate::hostile::types::HostileB,
+}
+
+impl PostHostileRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            id: input.required(&parameters::ID)?,
+            q_b: input.optional(&parameters::Q_B)?,
+            body: input.json()?,
+        })
+    }
 }

@@ -5,7 +5,7 @@
 use openapi_server::schema::{Additional, Object, Presence, Property, Schema};
 
 /// Source: `#/components/schemas/Hostile'{}<b>`.
-pub(super) static HOSTILE_B: Schema = Schema::Object(Object {
+pub(crate) static HOSTILE_B: Schema = Schema::Object(Object {
     properties: &[
         Property {
             name: "name\"# `{}\\<b>",
@@ -15,7 +15,7 @@ pub(super) static HOSTILE_B: Schema = Schema::Object(Object {
         Property {
             name: "kind",
             presence: Presence::Optional,
-            schema: &Schema::Ref(&HOSTILE_B_KIND),
+            schema: &Schema::Enum(&["k`", "l\"#", "m{}", "n\\"]),
         },
         Property {
             name: "map",
@@ -29,11 +29,3 @@ pub(super) static HOSTILE_B: Schema = Schema::Object(Object {
     ],
     ..Object::ANY
 });
-
-/// Source: `#/components/schemas/Hostile'{}<b>/properties/kind`.
-pub(super) static HOSTILE_B_KIND: Schema = Schema::Enum(&["k`", "l\"#", "m{}", "n\\"]);
-
-/// Source: `#/paths/~1hostile~1{id}/post/parameters/1/schema`.
-pub(super) static POST_HOSTILE_QB: Schema = Schema::Enum(
-    &["a`b", "c{}", "d\"#", "e\\", "f\u{202e}"],
-);

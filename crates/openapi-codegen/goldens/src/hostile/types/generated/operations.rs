@@ -28,6 +28,8 @@ use openapi_types::{Operation, Permission, Retry};
 /// \====
 /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
 ///
+/// Deprecated.
+///
 /// Source: `#/paths/~1hostile~1{id}/post`.
 ///
 /// Permissions:
@@ -49,4 +51,5 @@ pub const POST_HOSTILE: Operation = Operation {
         },
     ],
     security: &[&["Key"]],
+    scopes: &[],
 };

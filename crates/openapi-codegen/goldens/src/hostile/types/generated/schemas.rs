@@ -113,10 +113,7 @@ pub struct HostileB {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "openapi_types::present"
     )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(with = "std::collections::BTreeMap<String,String>")
-    )]
+    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, String>"))]
     pub map: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -143,7 +140,7 @@ pub struct HostileB {
 /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
 ///
 /// Source: `#/components/schemas/Hostile'{}<b>/properties/kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum HostileBKind {
     /// `k'`
@@ -160,40 +157,58 @@ pub enum HostileBKind {
     N,
 }
 
-impl std::fmt::Display for HostileBKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::K => f.write_str("k`"),
-            Self::L => f.write_str("l\"#"),
-            Self::M => f.write_str("m{}"),
-            Self::N => f.write_str("n\\"),
+impl HostileBKind {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::K => "k`",
+            Self::L => "l\"#",
+            Self::M => "m{}",
+            Self::N => "n\\",
         }
     }
 }
 
+impl std::fmt::Display for HostileBKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl std::str::FromStr for HostileBKind {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "k`" => Ok(Self::K),
             "l\"#" => Ok(Self::L),
             "m{}" => Ok(Self::M),
             "n\\" => Ok(Self::N),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
 impl TryFrom<&str> for HostileBKind {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for HostileBKind {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
 impl TryFrom<String> for HostileBKind {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
@@ -392,10 +407,10 @@ pub struct PostHostileOkInner {
     pub deep: Option<String>,
 }
 
-/// The schema `postHostileQb`.
+/// The schema `PostHostileQb`.
 ///
 /// Source: `#/paths/~1hostile~1{id}/post/parameters/1/schema`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum PostHostileQb {
     /// `a'b`
@@ -415,42 +430,60 @@ pub enum PostHostileQb {
     F,
 }
 
-impl std::fmt::Display for PostHostileQb {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::AB => f.write_str("a`b"),
-            Self::C => f.write_str("c{}"),
-            Self::D => f.write_str("d\"#"),
-            Self::E => f.write_str("e\\"),
-            Self::F => f.write_str("f\u{202e}"),
+impl PostHostileQb {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::AB => "a`b",
+            Self::C => "c{}",
+            Self::D => "d\"#",
+            Self::E => "e\\",
+            Self::F => "f\u{202e}",
         }
     }
 }
 
+impl std::fmt::Display for PostHostileQb {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl std::str::FromStr for PostHostileQb {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "a`b" => Ok(Self::AB),
             "c{}" => Ok(Self::C),
             "d\"#" => Ok(Self::D),
             "e\\" => Ok(Self::E),
             "f\u{202e}" => Ok(Self::F),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
 impl TryFrom<&str> for PostHostileQb {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for PostHostileQb {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
 impl TryFrom<String> for PostHostileQb {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
@@ -478,69 +511,4 @@ impl TryFrom<String> for PostHostileQb {
 /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
 ///
 /// Source: `#/components/schemas/Text`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct Text(pub String);
-
-impl std::ops::Deref for Text {
-    type Target = String;
-    fn deref(&self) -> &String {
-        &self.0
-    }
-}
-
-impl From<Text> for String {
-    fn from(value: Text) -> Self {
-        value.0
-    }
-}
-
-impl From<String> for Text {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
-}
-
-impl std::fmt::Display for Text {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::str::FromStr for Text {
-    type Err = std::convert::Infallible;
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
-        Ok(Self(value.to_string()))
-    }
-}
-
-/// Error types.
-pub mod error {
-    /// Error from a `TryFrom` or `FromStr` implementation.
-    pub struct ConversionError(std::borrow::Cow<'static, str>);
-    impl std::error::Error for ConversionError {}
-    impl std::fmt::Display for ConversionError {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> Result<(), std::fmt::Error> {
-            std::fmt::Display::fmt(&self.0, f)
-        }
-    }
-
-    impl std::fmt::Debug for ConversionError {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> Result<(), std::fmt::Error> {
-            std::fmt::Debug::fmt(&self.0, f)
-        }
-    }
-
-    impl From<&'static str> for ConversionError {
-        fn from(value: &'static str) -> Self {
-            Self(value.into())
-        }
-    }
-
-    impl From<String> for ConversionError {
-        fn from(value: String) -> Self {
-            Self(value.into())
-        }
-    }
-}
+pub type Text = String;

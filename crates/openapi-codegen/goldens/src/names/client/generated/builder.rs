@@ -3,9 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::names::types::operations;
-use openapi_client::reqwest::header;
-use openapi_client::{Error, QueryParam, ResponseValue, encode_path};
-use std::fmt;
+use openapi_client::{Call, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::type_`] that is yet to be sent.
@@ -16,27 +14,27 @@ pub struct Type<'a> {
     type_: Result<String, String>,
     head: Result<String, String>,
     self_: Result<String, String>,
-    base_url: Result<Option<String>, String>,
-    broken: Result<Option<String>, String>,
     call: Result<Option<String>, String>,
     caller: Result<Option<String>, String>,
-    filter_name: Result<Option<String>, String>,
-    header_map: Result<Option<String>, String>,
-    info: Result<Option<String>, String>,
-    odd_name: Result<Option<String>, String>,
+    broken: Result<Option<String>, String>,
+    segments: Result<Option<String>, String>,
     request: Result<Option<String>, String>,
     response: Result<Option<String>, String>,
     result: Result<Option<String>, String>,
-    segments: Result<Option<String>, String>,
     url: Result<Option<String>, String>,
+    info: Result<Option<String>, String>,
     value: Result<Option<String>, String>,
+    base_url: Result<Option<String>, String>,
+    header_map: Result<Option<String>, String>,
     x_foo: Result<Option<String>, String>,
     x_match: Result<String, String>,
+    filter_name: Result<Option<String>, String>,
+    odd_name: Result<Option<String>, String>,
     body: Result<crate::names::types::XFoo, String>,
 }
 
-impl fmt::Debug for Type<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Type<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Type").finish_non_exhaustive()
     }
 }
@@ -48,22 +46,22 @@ impl<'a> Type<'a> {
             type_: Err("`type_` is not set".to_owned()),
             head: Err("`head` is not set".to_owned()),
             self_: Err("`self_` is not set".to_owned()),
-            base_url: Ok(None),
-            broken: Ok(None),
             call: Ok(None),
             caller: Ok(None),
-            filter_name: Ok(None),
-            header_map: Ok(None),
-            info: Ok(None),
-            odd_name: Ok(None),
+            broken: Ok(None),
+            segments: Ok(None),
             request: Ok(None),
             response: Ok(None),
             result: Ok(None),
-            segments: Ok(None),
             url: Ok(None),
+            info: Ok(None),
             value: Ok(None),
+            base_url: Ok(None),
+            header_map: Ok(None),
             x_foo: Ok(None),
             x_match: Err("`x_match` is not set".to_owned()),
+            filter_name: Ok(None),
+            odd_name: Ok(None),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -101,32 +99,6 @@ impl<'a> Type<'a> {
         self
     }
 
-    /// Sets `base_url`.
-    pub fn base_url<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.base_url = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`base_url` cannot be made a String from this value".to_owned()
-            });
-        self
-    }
-
-    /// Sets `broken`.
-    pub fn broken<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.broken = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`broken` cannot be made a String from this value".to_owned());
-        self
-    }
-
     /// Sets `call`.
     pub fn call<V>(mut self, value: V) -> Self
     where
@@ -151,57 +123,27 @@ impl<'a> Type<'a> {
         self
     }
 
-    /// Sets `filter[name]`.
-    pub fn filter_name<V>(mut self, value: V) -> Self
+    /// Sets `broken`.
+    pub fn broken<V>(mut self, value: V) -> Self
     where
         V: TryInto<String>,
     {
-        self.filter_name = value
+        self.broken = value
             .try_into()
             .map(Some)
-            .map_err(|_| {
-                "`filter_name` cannot be made a String from this value".to_owned()
-            });
+            .map_err(|_| "`broken` cannot be made a String from this value".to_owned());
         self
     }
 
-    /// Sets `header_map`.
-    pub fn header_map<V>(mut self, value: V) -> Self
+    /// Sets `segments`.
+    pub fn segments<V>(mut self, value: V) -> Self
     where
         V: TryInto<String>,
     {
-        self.header_map = value
+        self.segments = value
             .try_into()
             .map(Some)
-            .map_err(|_| {
-                "`header_map` cannot be made a String from this value".to_owned()
-            });
-        self
-    }
-
-    /// Sets `info`.
-    pub fn info<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.info = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`info` cannot be made a String from this value".to_owned());
-        self
-    }
-
-    /// Sets `odd & name=`.
-    pub fn odd_name<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.odd_name = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`odd_name` cannot be made a String from this value".to_owned()
-            });
+            .map_err(|_| "`segments` cannot be made a String from this value".to_owned());
         self
     }
 
@@ -225,9 +167,7 @@ impl<'a> Type<'a> {
         self.response = value
             .try_into()
             .map(Some)
-            .map_err(|_| {
-                "`response` cannot be made a String from this value".to_owned()
-            });
+            .map_err(|_| "`response` cannot be made a String from this value".to_owned());
         self
     }
 
@@ -243,20 +183,6 @@ impl<'a> Type<'a> {
         self
     }
 
-    /// Sets `segments`.
-    pub fn segments<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.segments = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`segments` cannot be made a String from this value".to_owned()
-            });
-        self
-    }
-
     /// Sets `url`.
     pub fn url<V>(mut self, value: V) -> Self
     where
@@ -269,6 +195,18 @@ impl<'a> Type<'a> {
         self
     }
 
+    /// Sets `info`.
+    pub fn info<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.info = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`info` cannot be made a String from this value".to_owned());
+        self
+    }
+
     /// Sets `value`.
     pub fn value<V>(mut self, value: V) -> Self
     where
@@ -278,6 +216,30 @@ impl<'a> Type<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| "`value` cannot be made a String from this value".to_owned());
+        self
+    }
+
+    /// Sets `base_url`.
+    pub fn base_url<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.base_url = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`base_url` cannot be made a String from this value".to_owned());
+        self
+    }
+
+    /// Sets `header_map`.
+    pub fn header_map<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.header_map = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`header_map` cannot be made a String from this value".to_owned());
         self
     }
 
@@ -304,6 +266,30 @@ impl<'a> Type<'a> {
         self
     }
 
+    /// Sets `filter[name]`.
+    pub fn filter_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.filter_name = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`filter_name` cannot be made a String from this value".to_owned());
+        self
+    }
+
+    /// Sets `odd & name=`.
+    pub fn odd_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.odd_name = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`odd_name` cannot be made a String from this value".to_owned());
+        self
+    }
+
     /// Sets the body.
     pub fn body<V>(mut self, value: V) -> Self
     where
@@ -322,87 +308,41 @@ impl<'a> Type<'a> {
     /// is no answer to give.
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<crate::names::types::OptionAl>, Error<crate::names::types::AbError>> {
-        let Self {
-            client,
-            type_,
-            head,
-            self_,
-            call,
-            caller,
-            broken,
-            segments,
-            request: request_,
-            response: response_,
-            result,
-            url: url_,
-            info,
-            value: value_,
-            base_url: base_url_,
-            header_map,
-            x_foo,
-            x_match,
-            filter_name,
-            odd_name,
-            body,
-        } = self;
-        let type_ = type_.map_err(Error::InvalidRequest)?;
-        let head = head.map_err(Error::InvalidRequest)?;
-        let self_ = self_.map_err(Error::InvalidRequest)?;
-        let call = call.map_err(Error::InvalidRequest)?;
-        let caller = caller.map_err(Error::InvalidRequest)?;
-        let broken = broken.map_err(Error::InvalidRequest)?;
-        let segments = segments.map_err(Error::InvalidRequest)?;
-        let request_ = request_.map_err(Error::InvalidRequest)?;
-        let response_ = response_.map_err(Error::InvalidRequest)?;
-        let result = result.map_err(Error::InvalidRequest)?;
-        let url_ = url_.map_err(Error::InvalidRequest)?;
-        let info = info.map_err(Error::InvalidRequest)?;
-        let value_ = value_.map_err(Error::InvalidRequest)?;
-        let base_url_ = base_url_.map_err(Error::InvalidRequest)?;
-        let header_map = header_map.map_err(Error::InvalidRequest)?;
-        let x_foo = x_foo.map_err(Error::InvalidRequest)?;
-        let x_match = x_match.map_err(Error::InvalidRequest)?;
-        let filter_name = filter_name.map_err(Error::InvalidRequest)?;
-        let odd_name = odd_name.map_err(Error::InvalidRequest)?;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let type_ = encode_path(&type_)?;
-        let head = encode_path(&head)?;
-        let self_ = encode_path(&self_)?;
-        let url = format!("{base_url}/call/{type_}/{head}/{self_}");
-        let mut headers = header::HeaderMap::new();
-        if let Some(value) = x_foo {
-            headers.append("X-Foo", value.try_into()?);
-        }
-        headers.append("X-Match", x_match.try_into()?);
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .query(&QueryParam::new("call", &call))
-            .query(&QueryParam::new("caller", &caller))
-            .query(&QueryParam::new("broken", &broken))
-            .query(&QueryParam::new("segments", &segments))
-            .query(&QueryParam::new("request", &request_))
-            .query(&QueryParam::new("response", &response_))
-            .query(&QueryParam::new("result", &result))
-            .query(&QueryParam::new("url", &url_))
-            .query(&QueryParam::new("info", &info))
-            .query(&QueryParam::new("value", &value_))
-            .query(&QueryParam::new("base_url", &base_url_))
-            .query(&QueryParam::new("header_map", &header_map))
-            .query(&QueryParam::new("filter[name]", &filter_name))
-            .query(&QueryParam::new("odd & name=", &odd_name))
-            .json(&body)
-            .headers(headers)
-            .build()?;
-        let response = client.core.send(request, &operations::TYPE).await?;
+    ) -> Result<
+        ResponseValue<crate::names::types::OptionAl>,
+        Error<crate::names::types::AbError>,
+    > {
+        let mut call = Call::new(&self.client.core, &operations::TYPE);
+        call.path("/call/");
+        call.path_parameter("type", self.type_, PathStyle::Simple)?;
+        call.path("/");
+        call.path_parameter("head", self.head, PathStyle::Simple)?;
+        call.path("/");
+        call.path_parameter("self", self.self_, PathStyle::Simple)?;
+        call.query("call", self.call, QueryStyle::FormExploded)?;
+        call.query("caller", self.caller, QueryStyle::FormExploded)?;
+        call.query("broken", self.broken, QueryStyle::FormExploded)?;
+        call.query("segments", self.segments, QueryStyle::FormExploded)?;
+        call.query("request", self.request, QueryStyle::FormExploded)?;
+        call.query("response", self.response, QueryStyle::FormExploded)?;
+        call.query("result", self.result, QueryStyle::FormExploded)?;
+        call.query("url", self.url, QueryStyle::FormExploded)?;
+        call.query("info", self.info, QueryStyle::FormExploded)?;
+        call.query("value", self.value, QueryStyle::FormExploded)?;
+        call.query("base_url", self.base_url, QueryStyle::FormExploded)?;
+        call.query("header_map", self.header_map, QueryStyle::FormExploded)?;
+        call.query("filter[name]", self.filter_name, QueryStyle::FormExploded)?;
+        call.query("odd & name=", self.odd_name, QueryStyle::FormExploded)?;
+        call.accept("application/json");
+        call.header("X-Foo", self.x_foo, HeaderStyle::Simple)?;
+        call.header("X-Match", self.x_match, HeaderStyle::Simple)?;
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            400 => Err(response.refusal().await),
-            _ => response.undocumented().await,
+            400 => Err(Error::refused(response.json().await?)),
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }
@@ -412,12 +352,12 @@ impl<'a> Type<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ListPets<'a> {
     client: &'a Client,
-    mood: Result<Option<crate::names::types::ListPetsMood>, String>,
     status: Result<Option<crate::names::types::ListPetsStatus>, String>,
+    mood: Result<Option<crate::names::types::ListPetsMood>, String>,
 }
 
-impl fmt::Debug for ListPets<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for ListPets<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ListPets").finish_non_exhaustive()
     }
 }
@@ -426,23 +366,9 @@ impl<'a> ListPets<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            mood: Ok(None),
             status: Ok(None),
+            mood: Ok(None),
         }
-    }
-
-    /// Sets `mood`.
-    pub fn mood<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<crate::names::types::ListPetsMood>,
-    {
-        self.mood = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`mood` cannot be made a ListPetsMood from this value".to_owned()
-            });
-        self
     }
 
     /// Sets `status`.
@@ -453,9 +379,19 @@ impl<'a> ListPets<'a> {
         self.status = value
             .try_into()
             .map(Some)
-            .map_err(|_| {
-                "`status` cannot be made a ListPetsStatus from this value".to_owned()
-            });
+            .map_err(|_| "`status` cannot be made a ListPetsStatus from this value".to_owned());
+        self
+    }
+
+    /// Sets `mood`.
+    pub fn mood<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::names::types::ListPetsMood>,
+    {
+        self.mood = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`mood` cannot be made a ListPetsMood from this value".to_owned());
         self
     }
 
@@ -465,42 +401,36 @@ impl<'a> ListPets<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client, status, mood } = self;
-        let status = status.map_err(Error::InvalidRequest)?;
-        let mood = mood.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/pets");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .query(&QueryParam::new("status", &status))
-            .query(&QueryParam::new("mood", &mood))
-            .build()?;
-        let response = client.core.send(request, &operations::LIST_PETS).await?;
+        let mut call = Call::new(&self.client.core, &operations::LIST_PETS);
+        call.path("/pets");
+        call.query("status", self.status, QueryStyle::FormExploded)?;
+        call.query("mood", self.mood, QueryStyle::FormExploded)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }
 }
 
-/// A request of [`Client::rejections`] that is yet to be sent.
+/// A request of [`Client::rejection`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]
-pub struct Rejections<'a> {
+pub struct Rejection<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for Rejections<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rejections").finish_non_exhaustive()
+impl std::fmt::Debug for Rejection<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rejection").finish_non_exhaustive()
     }
 }
 
-impl<'a> Rejections<'a> {
+impl<'a> Rejection<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /rejections`, once.
@@ -509,49 +439,47 @@ impl<'a> Rejections<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/rejections");
-        let request = client.core.http().get(url).build()?;
-        let response = client.core.send(request, &operations::REJECTIONS).await?;
+        let mut call = Call::new(&self.client.core, &operations::REJECTION);
+        call.path("/rejections");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }
 }
 
-/// A request of [`Client::handle`] that is yet to be sent.
+/// A request of [`Client::into`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]
-pub struct Handle<'a> {
+pub struct Into<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for Handle<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Handle").finish_non_exhaustive()
+impl std::fmt::Debug for Into<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Into").finish_non_exhaustive()
     }
 }
 
-impl<'a> Handle<'a> {
+impl<'a> Into<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
-    /// Sends `PUT /rejections`, once.
+    /// Sends `PATCH /rejections`, once.
     ///
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/rejections");
-        let request = client.core.http().put(url).build()?;
-        let response = client.core.send(request, &operations::HANDLE).await?;
+        let mut call = Call::new(&self.client.core, &operations::INTO);
+        call.path("/rejections");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }
@@ -563,12 +491,12 @@ impl<'a> Handle<'a> {
 pub struct Authorization<'a> {
     client: &'a Client,
     caller: Result<Option<String>, String>,
-    decision: Result<Option<String>, String>,
     token: Result<Option<String>, String>,
+    decision: Result<Option<String>, String>,
 }
 
-impl fmt::Debug for Authorization<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Authorization<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Authorization").finish_non_exhaustive()
     }
 }
@@ -578,8 +506,8 @@ impl<'a> Authorization<'a> {
         Self {
             client,
             caller: Ok(None),
-            decision: Ok(None),
             token: Ok(None),
+            decision: Ok(None),
         }
     }
 
@@ -595,20 +523,6 @@ impl<'a> Authorization<'a> {
         self
     }
 
-    /// Sets `decision`.
-    pub fn decision<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.decision = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`decision` cannot be made a String from this value".to_owned()
-            });
-        self
-    }
-
     /// Sets `token`.
     pub fn token<V>(mut self, value: V) -> Self
     where
@@ -621,65 +535,68 @@ impl<'a> Authorization<'a> {
         self
     }
 
+    /// Sets `decision`.
+    pub fn decision<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.decision = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`decision` cannot be made a String from this value".to_owned());
+        self
+    }
+
     /// Sends `POST /rejections`, once.
     ///
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client, caller, token, decision } = self;
-        let caller = caller.map_err(Error::InvalidRequest)?;
-        let token = token.map_err(Error::InvalidRequest)?;
-        let decision = decision.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/rejections");
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .query(&QueryParam::new("caller", &caller))
-            .query(&QueryParam::new("token", &token))
-            .query(&QueryParam::new("decision", &decision))
-            .build()?;
-        let response = client.core.send(request, &operations::AUTHORIZATION).await?;
+        let mut call = Call::new(&self.client.core, &operations::AUTHORIZATION);
+        call.path("/rejections");
+        call.query("caller", self.caller, QueryStyle::FormExploded)?;
+        call.query("token", self.token, QueryStyle::FormExploded)?;
+        call.query("decision", self.decision, QueryStyle::FormExploded)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }
 }
 
-/// A request of [`Client::into`] that is yet to be sent.
+/// A request of [`Client::handle`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]
-pub struct Into<'a> {
+pub struct Handle<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for Into<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Into").finish_non_exhaustive()
+impl std::fmt::Debug for Handle<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Handle").finish_non_exhaustive()
     }
 }
 
-impl<'a> Into<'a> {
+impl<'a> Handle<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
-    /// Sends `PATCH /rejections`, once.
+    /// Sends `PUT /rejections`, once.
     ///
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/rejections");
-        let request = client.core.http().patch(url).build()?;
-        let response = client.core.send(request, &operations::INTO).await?;
+        let mut call = Call::new(&self.client.core, &operations::HANDLE);
+        call.path("/rejections");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }

@@ -3,9 +3,13 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
-use openapi_client::reqwest::header::HeaderName;
 use openapi_client::{
-    BoxError, BoxFuture, Credential, HeaderToken, InvalidCredential, Operation,
+    BoxError,
+    BoxFuture,
+    Credential,
+    HeaderToken,
+    InvalidCredential,
+    Operation,
     SecretString,
 };
 
@@ -25,8 +29,7 @@ impl Key {
     /// The secret is empty, begins or ends with a blank, or holds a character that no
     /// header value may hold.
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
-        let header = HeaderName::from_static("authorization");
-        HeaderToken::new(Self::SCHEME, header, secret).map(Self)
+        HeaderToken::named(Self::SCHEME, "authorization", secret).map(Self)
     }
 }
 

@@ -3,7 +3,8 @@
 //! A mock server that speaks the document, for the tests of callers.
 
 use httpmock::{Method, Mock, MockServer, Then, When};
-use openapi_client::path_pattern;
+use openapi_client::mock;
+use openapi_client::{HeaderStyle, PathStyle, QueryStyle};
 
 /// What a request must be to be answered by the mock: `type`.
 pub struct TypeWhen(When);
@@ -18,11 +19,8 @@ impl TypeWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner
-                .method(Method::POST)
-                .path_matches(path_pattern(&[Some("call"), None, None, None])),
-        )
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/call/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -33,45 +31,19 @@ impl TypeWhen {
     /// Asks for this value of `type`.
     #[must_use]
     pub fn type_(self, value: &str) -> Self {
-        Self(self.0.path_matches(path_pattern(&[Some("call"), Some(value), None, None])))
+        Self(self.0.path_matches(mock::path_pattern(&["/call/", "/", "/", ""], &[mock::PathPart::of("type", value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any])))
     }
 
     /// Asks for this value of `head`.
     #[must_use]
     pub fn head(self, value: &str) -> Self {
-        Self(self.0.path_matches(path_pattern(&[Some("call"), None, Some(value), None])))
+        Self(self.0.path_matches(mock::path_pattern(&["/call/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::of("head", value, PathStyle::Simple), mock::PathPart::Any])))
     }
 
     /// Asks for this value of `self`.
     #[must_use]
     pub fn self_(self, value: &str) -> Self {
-        Self(self.0.path_matches(path_pattern(&[Some("call"), None, None, Some(value)])))
-    }
-
-    /// Asks for this value of `base_url`.
-    #[must_use]
-    pub fn base_url<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("base_url", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("base_url"))
-        }
-    }
-
-    /// Asks for this value of `broken`.
-    #[must_use]
-    pub fn broken<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("broken", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("broken"))
-        }
+        Self(self.0.path_matches(mock::path_pattern(&["/call/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("self", value, PathStyle::Simple)])))
     }
 
     /// Asks for this value of `call`.
@@ -80,11 +52,13 @@ impl TypeWhen {
     where
         T: Into<Option<&'a str>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("call", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("call"))
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("call", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("call"));
         }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
     }
 
     /// Asks for this value of `caller`.
@@ -93,10 +67,184 @@ impl TypeWhen {
     where
         T: Into<Option<&'a str>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("caller", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("caller"))
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("caller", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("caller"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `broken`.
+    #[must_use]
+    pub fn broken<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("broken", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("broken"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `segments`.
+    #[must_use]
+    pub fn segments<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("segments", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("segments"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `request`.
+    #[must_use]
+    pub fn request<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("request", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("request"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `response`.
+    #[must_use]
+    pub fn response<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("response", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("response"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `result`.
+    #[must_use]
+    pub fn result<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("result", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("result"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `url`.
+    #[must_use]
+    pub fn url<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("url", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("url"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `info`.
+    #[must_use]
+    pub fn info<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("info", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("info"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `value`.
+    #[must_use]
+    pub fn value<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("value", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("value"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `base_url`.
+    #[must_use]
+    pub fn base_url<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("base_url", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("base_url"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `header_map`.
+    #[must_use]
+    pub fn header_map<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("header_map", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("header_map"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `X-Foo`.
+    #[must_use]
+    pub fn x_foo<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        match mock::header_text("X-Foo", &value, HeaderStyle::Simple) {
+            Some(text) => Self(self.0.header("X-Foo", text)),
+            None => Self(self.0.header_missing("X-Foo")),
+        }
+    }
+
+    /// Asks for this value of `X-Match`.
+    #[must_use]
+    pub fn x_match(self, value: &str) -> Self {
+        match mock::header_text("X-Match", value, HeaderStyle::Simple) {
+            Some(text) => Self(self.0.header("X-Match", text)),
+            None => Self(self.0.header_missing("X-Match")),
         }
     }
 
@@ -106,37 +254,13 @@ impl TypeWhen {
     where
         T: Into<Option<&'a str>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("filter[name]", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("filter[name]"))
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("filter[name]", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("filter[name]"));
         }
-    }
-
-    /// Asks for this value of `header_map`.
-    #[must_use]
-    pub fn header_map<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("header_map", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("header_map"))
-        }
-    }
-
-    /// Asks for this value of `info`.
-    #[must_use]
-    pub fn info<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("info", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("info"))
-        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
     }
 
     /// Asks for this value of `odd & name=`.
@@ -145,108 +269,13 @@ impl TypeWhen {
     where
         T: Into<Option<&'a str>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("odd & name=", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("odd & name="))
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("odd & name=", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("odd & name="));
         }
-    }
-
-    /// Asks for this value of `request`.
-    #[must_use]
-    pub fn request<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("request", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("request"))
-        }
-    }
-
-    /// Asks for this value of `response`.
-    #[must_use]
-    pub fn response<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("response", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("response"))
-        }
-    }
-
-    /// Asks for this value of `result`.
-    #[must_use]
-    pub fn result<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("result", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("result"))
-        }
-    }
-
-    /// Asks for this value of `segments`.
-    #[must_use]
-    pub fn segments<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("segments", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("segments"))
-        }
-    }
-
-    /// Asks for this value of `url`.
-    #[must_use]
-    pub fn url<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("url", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("url"))
-        }
-    }
-
-    /// Asks for this value of `value`.
-    #[must_use]
-    pub fn value<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("value", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("value"))
-        }
-    }
-
-    /// Asks for this value of `X-Foo`.
-    #[must_use]
-    pub fn x_foo<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.header("X-Foo", value.to_string()))
-        } else {
-            Self(self.0.header_missing("X-Foo"))
-        }
-    }
-
-    /// Asks for this value of `X-Match`.
-    #[must_use]
-    pub fn x_match(self, value: &str) -> Self {
-        Self(self.0.header("X-Match", value.to_string()))
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
     }
 
     /// Asks for this body.
@@ -280,25 +309,17 @@ impl TypeThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &crate::names::types::OptionAl) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `400`.
     #[must_use]
     pub fn bad_request(self, value: &crate::names::types::AbError) -> Self {
-        Self(
-            self
-                .0
-                .status(400)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(400);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -315,25 +336,13 @@ impl ListPetsWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("pets")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
     pub fn into_inner(self) -> When {
         self.0
-    }
-
-    /// Asks for this value of `mood`.
-    #[must_use]
-    pub fn mood<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a crate::names::types::ListPetsMood>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("mood", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("mood"))
-        }
     }
 
     /// Asks for this value of `status`.
@@ -342,11 +351,28 @@ impl ListPetsWhen {
     where
         T: Into<Option<&'a crate::names::types::ListPetsStatus>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("status", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("status"))
+        let value: Option<&crate::names::types::ListPetsStatus> = value.into();
+        let pairs = mock::query_pairs("status", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("status"));
         }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `mood`.
+    #[must_use]
+    pub fn mood<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a crate::names::types::ListPetsMood>>,
+    {
+        let value: Option<&crate::names::types::ListPetsMood> = value.into();
+        let pairs = mock::query_pairs("mood", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("mood"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
     }
 }
 
@@ -374,24 +400,26 @@ impl ListPetsThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 }
 
-/// What a request must be to be answered by the mock: `rejections`.
-pub struct RejectionsWhen(When);
+/// What a request must be to be answered by the mock: `rejection`.
+pub struct RejectionWhen(When);
 
-impl std::fmt::Debug for RejectionsWhen {
+impl std::fmt::Debug for RejectionWhen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RejectionsWhen").finish_non_exhaustive()
+        f.debug_struct("RejectionWhen").finish_non_exhaustive()
     }
 }
 
-impl RejectionsWhen {
+impl RejectionWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("rejections")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/rejections"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -400,16 +428,16 @@ impl RejectionsWhen {
     }
 }
 
-/// What the mock answers: `rejections`.
-pub struct RejectionsThen(Then);
+/// What the mock answers: `rejection`.
+pub struct RejectionThen(Then);
 
-impl std::fmt::Debug for RejectionsThen {
+impl std::fmt::Debug for RejectionThen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RejectionsThen").finish_non_exhaustive()
+        f.debug_struct("RejectionThen").finish_non_exhaustive()
     }
 }
 
-impl RejectionsThen {
+impl RejectionThen {
     /// Wraps what `httpmock` has.
     #[must_use]
     pub fn new(inner: Then) -> Self {
@@ -424,148 +452,8 @@ impl RejectionsThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
-    }
-}
-
-/// What a request must be to be answered by the mock: `handle`.
-pub struct HandleWhen(When);
-
-impl std::fmt::Debug for HandleWhen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HandleWhen").finish_non_exhaustive()
-    }
-}
-
-impl HandleWhen {
-    /// Wraps what `httpmock` has, and asks for method and path.
-    #[must_use]
-    pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::PUT).path_matches(path_pattern(&[Some("rejections")])))
-    }
-
-    /// What `httpmock` has, to say what the document does not.
-    pub fn into_inner(self) -> When {
-        self.0
-    }
-}
-
-/// What the mock answers: `handle`.
-pub struct HandleThen(Then);
-
-impl std::fmt::Debug for HandleThen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HandleThen").finish_non_exhaustive()
-    }
-}
-
-impl HandleThen {
-    /// Wraps what `httpmock` has.
-    #[must_use]
-    pub fn new(inner: Then) -> Self {
-        Self(inner)
-    }
-
-    /// What `httpmock` has, to say what the document does not.
-    pub fn into_inner(self) -> Then {
-        self.0
-    }
-
-    /// Answers with `204`.
-    #[must_use]
-    pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
-    }
-}
-
-/// What a request must be to be answered by the mock: `authorization`.
-pub struct AuthorizationWhen(When);
-
-impl std::fmt::Debug for AuthorizationWhen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AuthorizationWhen").finish_non_exhaustive()
-    }
-}
-
-impl AuthorizationWhen {
-    /// Wraps what `httpmock` has, and asks for method and path.
-    #[must_use]
-    pub fn new(inner: When) -> Self {
-        Self(
-            inner.method(Method::POST).path_matches(path_pattern(&[Some("rejections")])),
-        )
-    }
-
-    /// What `httpmock` has, to say what the document does not.
-    pub fn into_inner(self) -> When {
-        self.0
-    }
-
-    /// Asks for this value of `caller`.
-    #[must_use]
-    pub fn caller<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("caller", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("caller"))
-        }
-    }
-
-    /// Asks for this value of `decision`.
-    #[must_use]
-    pub fn decision<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("decision", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("decision"))
-        }
-    }
-
-    /// Asks for this value of `token`.
-    #[must_use]
-    pub fn token<'a, T>(self, value: T) -> Self
-    where
-        T: Into<Option<&'a str>>,
-    {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("token", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("token"))
-        }
-    }
-}
-
-/// What the mock answers: `authorization`.
-pub struct AuthorizationThen(Then);
-
-impl std::fmt::Debug for AuthorizationThen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AuthorizationThen").finish_non_exhaustive()
-    }
-}
-
-impl AuthorizationThen {
-    /// Wraps what `httpmock` has.
-    #[must_use]
-    pub fn new(inner: Then) -> Self {
-        Self(inner)
-    }
-
-    /// What `httpmock` has, to say what the document does not.
-    pub fn into_inner(self) -> Then {
-        self.0
-    }
-
-    /// Answers with `204`.
-    #[must_use]
-    pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 }
 
@@ -582,9 +470,8 @@ impl IntoWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner.method(Method::PATCH).path_matches(path_pattern(&[Some("rejections")])),
-        )
+        let inner = inner.method(Method::PATCH);
+        Self(inner.path_matches(mock::path_pattern(&["/rejections"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -617,7 +504,157 @@ impl IntoThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
+    }
+}
+
+/// What a request must be to be answered by the mock: `authorization`.
+pub struct AuthorizationWhen(When);
+
+impl std::fmt::Debug for AuthorizationWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AuthorizationWhen").finish_non_exhaustive()
+    }
+}
+
+impl AuthorizationWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/rejections"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this value of `caller`.
+    #[must_use]
+    pub fn caller<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("caller", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("caller"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `token`.
+    #[must_use]
+    pub fn token<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("token", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("token"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+
+    /// Asks for this value of `decision`.
+    #[must_use]
+    pub fn decision<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("decision", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("decision"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+}
+
+/// What the mock answers: `authorization`.
+pub struct AuthorizationThen(Then);
+
+impl std::fmt::Debug for AuthorizationThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AuthorizationThen").finish_non_exhaustive()
+    }
+}
+
+impl AuthorizationThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
+    }
+}
+
+/// What a request must be to be answered by the mock: `handle`.
+pub struct HandleWhen(When);
+
+impl std::fmt::Debug for HandleWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HandleWhen").finish_non_exhaustive()
+    }
+}
+
+impl HandleWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::PUT);
+        Self(inner.path_matches(mock::path_pattern(&["/rejections"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+}
+
+/// What the mock answers: `handle`.
+pub struct HandleThen(Then);
+
+impl std::fmt::Debug for HandleThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HandleThen").finish_non_exhaustive()
+    }
+}
+
+impl HandleThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
     }
 }
 
@@ -627,26 +664,31 @@ pub trait MockServerExt {
     fn type_<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(TypeWhen, TypeThen);
+
     /// A mock of `list-Pets`.
     fn list_pets<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(ListPetsWhen, ListPetsThen);
-    /// A mock of `rejections`.
-    fn rejections<F>(&self, config_fn: F) -> Mock<'_>
+
+    /// A mock of `rejection`.
+    fn rejection<F>(&self, config_fn: F) -> Mock<'_>
     where
-        F: FnOnce(RejectionsWhen, RejectionsThen);
-    /// A mock of `handle`.
-    fn handle<F>(&self, config_fn: F) -> Mock<'_>
-    where
-        F: FnOnce(HandleWhen, HandleThen);
-    /// A mock of `authorization`.
-    fn authorization<F>(&self, config_fn: F) -> Mock<'_>
-    where
-        F: FnOnce(AuthorizationWhen, AuthorizationThen);
+        F: FnOnce(RejectionWhen, RejectionThen);
+
     /// A mock of `into`.
     fn into<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(IntoWhen, IntoThen);
+
+    /// A mock of `authorization`.
+    fn authorization<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(AuthorizationWhen, AuthorizationThen);
+
+    /// A mock of `handle`.
+    fn handle<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(HandleWhen, HandleThen);
 }
 
 impl MockServerExt for MockServer {
@@ -654,53 +696,41 @@ impl MockServerExt for MockServer {
     where
         F: FnOnce(TypeWhen, TypeThen),
     {
-        self.mock(|when, then| {
-            config_fn(TypeWhen::new(when), TypeThen::new(then));
-        })
+        self.mock(|when, then| config_fn(TypeWhen::new(when), TypeThen::new(then)))
     }
 
     fn list_pets<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(ListPetsWhen, ListPetsThen),
     {
-        self.mock(|when, then| {
-            config_fn(ListPetsWhen::new(when), ListPetsThen::new(then));
-        })
+        self.mock(|when, then| config_fn(ListPetsWhen::new(when), ListPetsThen::new(then)))
     }
 
-    fn rejections<F>(&self, config_fn: F) -> Mock<'_>
+    fn rejection<F>(&self, config_fn: F) -> Mock<'_>
     where
-        F: FnOnce(RejectionsWhen, RejectionsThen),
+        F: FnOnce(RejectionWhen, RejectionThen),
     {
-        self.mock(|when, then| {
-            config_fn(RejectionsWhen::new(when), RejectionsThen::new(then));
-        })
-    }
-
-    fn handle<F>(&self, config_fn: F) -> Mock<'_>
-    where
-        F: FnOnce(HandleWhen, HandleThen),
-    {
-        self.mock(|when, then| {
-            config_fn(HandleWhen::new(when), HandleThen::new(then));
-        })
-    }
-
-    fn authorization<F>(&self, config_fn: F) -> Mock<'_>
-    where
-        F: FnOnce(AuthorizationWhen, AuthorizationThen),
-    {
-        self.mock(|when, then| {
-            config_fn(AuthorizationWhen::new(when), AuthorizationThen::new(then));
-        })
+        self.mock(|when, then| config_fn(RejectionWhen::new(when), RejectionThen::new(then)))
     }
 
     fn into<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(IntoWhen, IntoThen),
     {
-        self.mock(|when, then| {
-            config_fn(IntoWhen::new(when), IntoThen::new(then));
-        })
+        self.mock(|when, then| config_fn(IntoWhen::new(when), IntoThen::new(then)))
+    }
+
+    fn authorization<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(AuthorizationWhen, AuthorizationThen),
+    {
+        self.mock(|when, then| config_fn(AuthorizationWhen::new(when), AuthorizationThen::new(then)))
+    }
+
+    fn handle<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(HandleWhen, HandleThen),
+    {
+        self.mock(|when, then| config_fn(HandleWhen::new(when), HandleThen::new(then)))
     }
 }

@@ -2,16 +2,7 @@
 
 //! The operations of the document, to be implemented.
 
-use crate::names::types::{
-    AuthorizationError, AuthorizationResponse, HandleError, HandleResponse, IntoError,
-    IntoResponse, ListPetsError, ListPetsResponse, RejectionsError, RejectionsResponse,
-    TypeError, TypeResponse,
-};
 use openapi_server::Failure;
-use super::requests::{
-    AuthorizationRequest, HandleRequest, IntoRequest, ListPetsRequest, RejectionsRequest,
-    TypeRequest,
-};
 
 /// Names
 ///
@@ -26,25 +17,29 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1call~1{type}~1{head}~1{self}/post`.
     fn type_(
         &self,
-        request: TypeRequest,
-    ) -> impl Future<Output = Result<TypeResponse, Failure<TypeError>>> + Send;
+        request: super::TypeRequest,
+    ) -> impl Future<
+        Output = Result<crate::names::types::TypeResponse, Failure<crate::names::types::TypeError>>,
+    > + Send;
 
     /// `GET /pets`
     ///
     /// Source: `#/paths/~1pets/get`.
     fn list_pets(
         &self,
-        request: ListPetsRequest,
-    ) -> impl Future<Output = Result<ListPetsResponse, Failure<ListPetsError>>> + Send;
+        request: super::ListPetsRequest,
+    ) -> impl Future<
+        Output = Result<crate::names::types::ListPetsResponse, Failure<crate::names::types::ListPetsError>>,
+    > + Send;
 
     /// `GET /rejections`
     ///
     /// Source: `#/paths/~1rejections/get`.
-    fn rejections(
+    fn rejection(
         &self,
-        request: RejectionsRequest,
+        request: super::RejectionRequest,
     ) -> impl Future<
-        Output = Result<RejectionsResponse, Failure<RejectionsError>>,
+        Output = Result<crate::names::types::RejectionResponse, Failure<crate::names::types::RejectionError>>,
     > + Send;
 
     /// `PATCH /rejections`
@@ -52,8 +47,10 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1rejections/patch`.
     fn into(
         &self,
-        request: IntoRequest,
-    ) -> impl Future<Output = Result<IntoResponse, Failure<IntoError>>> + Send;
+        request: super::IntoRequest,
+    ) -> impl Future<
+        Output = Result<crate::names::types::IntoResponse, Failure<crate::names::types::IntoError>>,
+    > + Send;
 
     /// `POST /rejections`
     ///
@@ -61,9 +58,12 @@ pub trait Api: Send + Sync + 'static {
     fn authorization(
         &self,
         caller: Self::Principal,
-        request: AuthorizationRequest,
+        request: super::AuthorizationRequest,
     ) -> impl Future<
-        Output = Result<AuthorizationResponse, Failure<AuthorizationError>>,
+        Output = Result<
+            crate::names::types::AuthorizationResponse,
+            Failure<crate::names::types::AuthorizationError>,
+        >,
     > + Send;
 
     /// `PUT /rejections`
@@ -71,6 +71,8 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1rejections/put`.
     fn handle(
         &self,
-        request: HandleRequest,
-    ) -> impl Future<Output = Result<HandleResponse, Failure<HandleError>>> + Send;
+        request: super::HandleRequest,
+    ) -> impl Future<
+        Output = Result<crate::names::types::HandleResponse, Failure<crate::names::types::HandleError>>,
+    > + Send;
 }

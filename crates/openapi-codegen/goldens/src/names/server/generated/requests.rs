@@ -2,6 +2,9 @@
 
 //! What each operation is called with: parameters and body in one struct.
 
+use openapi_server::{Input, Rejection};
+use super::parameters;
+
 /// What `type` is called with.
 ///
 /// Source: `#/paths/~1call~1{type}~1{head}~1{self}/post`.
@@ -50,6 +53,33 @@ pub struct TypeRequest {
     pub body: crate::names::types::XFoo,
 }
 
+impl TypeRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            type_: input.required(&parameters::TYPE)?,
+            head: input.required(&parameters::HEAD)?,
+            self_: input.required(&parameters::SELF)?,
+            call: input.optional(&parameters::CALL)?,
+            caller: input.optional(&parameters::CALLER)?,
+            broken: input.optional(&parameters::BROKEN)?,
+            segments: input.optional(&parameters::SEGMENTS)?,
+            request: input.optional(&parameters::REQUEST)?,
+            response: input.optional(&parameters::RESPONSE)?,
+            result: input.optional(&parameters::RESULT)?,
+            url: input.optional(&parameters::URL)?,
+            info: input.optional(&parameters::INFO)?,
+            value: input.optional(&parameters::VALUE)?,
+            base_url: input.optional(&parameters::BASE_URL)?,
+            header_map: input.optional(&parameters::HEADER_MAP)?,
+            x_foo: input.optional(&parameters::X_FOO)?,
+            x_match: input.required(&parameters::X_MATCH)?,
+            filter_name: input.optional(&parameters::FILTER_NAME)?,
+            odd_name: input.optional(&parameters::ODD_NAME)?,
+            body: input.json()?,
+        })
+    }
+}
+
 /// What `list-Pets` is called with.
 ///
 /// Source: `#/paths/~1pets/get`.
@@ -62,12 +92,21 @@ pub struct ListPetsRequest {
     pub mood: Option<crate::names::types::ListPetsMood>,
 }
 
-/// What `rejections` is called with.
+impl ListPetsRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            status: input.optional(&parameters::STATUS)?,
+            mood: input.optional(&parameters::MOOD)?,
+        })
+    }
+}
+
+/// What `rejection` is called with.
 ///
 /// Source: `#/paths/~1rejections/get`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct RejectionsRequest {}
+pub struct RejectionRequest {}
 
 /// What `into` is called with.
 ///
@@ -88,6 +127,16 @@ pub struct AuthorizationRequest {
     pub token: Option<String>,
     /// The parameter `decision`.
     pub decision: Option<String>,
+}
+
+impl AuthorizationRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            caller: input.optional(&parameters::CALLER)?,
+            token: input.optional(&parameters::TOKEN)?,
+            decision: input.optional(&parameters::DECISION)?,
+        })
+    }
 }
 
 /// What `handle` is called with.

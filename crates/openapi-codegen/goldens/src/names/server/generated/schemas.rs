@@ -5,79 +5,24 @@
 use openapi_server::schema::{Object, Presence, Property, Schema};
 
 /// Source: `#/components/schemas/X-Foo`.
-pub(super) static X_FOO: Schema = Schema::Object(Object {
+pub(crate) static X_FOO: Schema = Schema::Object(Object {
     properties: &[
-        Property {
-            name: "type",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "self",
-            presence: Presence::Required,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "fn",
-            presence: Presence::Required,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "async",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "X-Foo",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "camelCase",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "it's",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "a b",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "$ref-like",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "a.b.c",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
-        Property {
-            name: "@id",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
+        Property { name: "type", presence: Presence::Optional, schema: &Schema::STRING },
+        Property { name: "self", presence: Presence::Required, schema: &Schema::STRING },
+        Property { name: "fn", presence: Presence::Required, schema: &Schema::STRING },
+        Property { name: "async", presence: Presence::Optional, schema: &Schema::STRING },
+        Property { name: "X-Foo", presence: Presence::Optional, schema: &Schema::STRING },
+        Property { name: "camelCase", presence: Presence::Optional, schema: &Schema::STRING },
+        Property { name: "it's", presence: Presence::Optional, schema: &Schema::STRING },
+        Property { name: "a b", presence: Presence::Optional, schema: &Schema::STRING },
+        Property { name: "$ref-like", presence: Presence::Optional, schema: &Schema::STRING },
+        Property { name: "a.b.c", presence: Presence::Optional, schema: &Schema::STRING },
+        Property { name: "@id", presence: Presence::Optional, schema: &Schema::STRING },
         Property {
             name: "kind",
             presence: Presence::Optional,
-            schema: &Schema::Ref(&X_FOO_KIND),
+            schema: &Schema::Enum(&["Type", "fn", "a-b", "with space"]),
         },
     ],
     ..Object::ANY
 });
-
-/// Source: `#/components/schemas/X-Foo/properties/kind`.
-pub(super) static X_FOO_KIND: Schema = Schema::Enum(
-    &["Type", "fn", "a-b", "with space"],
-);
-
-/// Source: `#/paths/~1pets/get/parameters/1/schema`.
-pub(super) static LIST_PETS_MOOD: Schema = Schema::Enum(&["good", "bad"]);
-
-/// Source: `#/paths/~1pets/get/parameters/0/schema`.
-pub(super) static LIST_PETS_STATUS: Schema = Schema::Enum(&["on", "off"]);

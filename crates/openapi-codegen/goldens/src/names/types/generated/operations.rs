@@ -14,6 +14,7 @@ pub const TYPE: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /pets`
@@ -26,18 +27,20 @@ pub const LIST_PETS: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /rejections`
 ///
 /// Source: `#/paths/~1rejections/get`.
-pub const REJECTIONS: Operation = Operation {
-    id: "rejections",
+pub const REJECTION: Operation = Operation {
+    id: "rejection",
     method: "GET",
     path: "/rejections",
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `PATCH /rejections`
@@ -50,6 +53,7 @@ pub const INTO: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `POST /rejections`
@@ -62,6 +66,7 @@ pub const AUTHORIZATION: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[&["Key"]],
+    scopes: &[],
 };
 
 /// `PUT /rejections`
@@ -74,4 +79,5 @@ pub const HANDLE: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };

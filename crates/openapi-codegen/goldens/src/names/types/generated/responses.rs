@@ -40,6 +40,20 @@ impl TypeError {
     }
 }
 
+impl openapi_types::ErrorBody for TypeError {
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::BadRequest(body) => openapi_types::ErrorBody::code(body),
+        }
+    }
+
+    fn message(&self) -> Option<&str> {
+        match self {
+            Self::BadRequest(body) => openapi_types::ErrorBody::message(body),
+        }
+    }
+}
+
 /// Every documented answer below 400 of `list-Pets`.
 ///
 /// Source: `#/paths/~1pets/get/responses`.
@@ -71,16 +85,16 @@ impl ListPetsError {
     }
 }
 
-/// Every documented answer below 400 of `rejections`.
+/// Every documented answer below 400 of `rejection`.
 ///
 /// Source: `#/paths/~1rejections/get/responses`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum RejectionsResponse {
+pub enum RejectionResponse {
     /// `204`: None..
     NoContent,
 }
 
-impl RejectionsResponse {
+impl RejectionResponse {
     /// The HTTP status of this answer.
     pub fn status(&self) -> u16 {
         match self {
@@ -89,13 +103,13 @@ impl RejectionsResponse {
     }
 }
 
-/// Every documented answer of 400 and above of `rejections`.
+/// Every documented answer of 400 and above of `rejection`.
 ///
 /// Source: `#/paths/~1rejections/get/responses`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum RejectionsError {}
+pub enum RejectionError {}
 
-impl RejectionsError {
+impl RejectionError {
     /// The HTTP status of this answer.
     pub fn status(&self) -> u16 {
         match *self {}

@@ -7,29 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The schema `A_B`.
 ///
 /// Source: `#/components/schemas/A_B`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct Ab(pub ::serde_json::Map<String, ::serde_json::Value>);
-
-impl std::ops::Deref for Ab {
-    type Target = ::serde_json::Map<String, ::serde_json::Value>;
-    fn deref(&self) -> &::serde_json::Map<String, ::serde_json::Value> {
-        &self.0
-    }
-}
-
-impl From<Ab> for ::serde_json::Map<String, ::serde_json::Value> {
-    fn from(value: Ab) -> Self {
-        value.0
-    }
-}
-
-impl From<::serde_json::Map<String, ::serde_json::Value>> for Ab {
-    fn from(value: ::serde_json::Map<String, ::serde_json::Value>) -> Self {
-        Self(value)
-    }
-}
+pub type Ab = std::collections::BTreeMap<String, serde_json::Value>;
 
 /// The schema `a_b.error`.
 ///
@@ -80,7 +58,7 @@ pub struct Api {
 /// The schema `Clone`.
 ///
 /// Source: `#/components/schemas/Clone`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Clone {
     /// `a`
@@ -91,36 +69,54 @@ pub enum Clone {
     B,
 }
 
-impl std::fmt::Display for Clone {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::A => f.write_str("a"),
-            Self::B => f.write_str("b"),
+impl Clone {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
         }
     }
 }
 
+impl std::fmt::Display for Clone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl std::str::FromStr for Clone {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
 impl TryFrom<&str> for Clone {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for Clone {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
 impl TryFrom<String> for Clone {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
@@ -158,10 +154,10 @@ pub struct Error {
     pub box_: Option<Box<Error>>,
 }
 
-/// The schema `list-PetsMood`.
+/// The schema `ListPetsMood`.
 ///
 /// Source: `#/paths/~1pets/get/parameters/1/schema`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum ListPetsMood {
     /// `good`
@@ -172,44 +168,62 @@ pub enum ListPetsMood {
     Bad,
 }
 
-impl std::fmt::Display for ListPetsMood {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::Good => f.write_str("good"),
-            Self::Bad => f.write_str("bad"),
+impl ListPetsMood {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Bad => "bad",
         }
     }
 }
 
+impl std::fmt::Display for ListPetsMood {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl std::str::FromStr for ListPetsMood {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "good" => Ok(Self::Good),
             "bad" => Ok(Self::Bad),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
 impl TryFrom<&str> for ListPetsMood {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for ListPetsMood {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
 impl TryFrom<String> for ListPetsMood {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
-/// The schema `list-PetsStatus`.
+/// The schema `ListPetsStatus`.
 ///
 /// Source: `#/paths/~1pets/get/parameters/0/schema`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum ListPetsStatus {
     /// `on`
@@ -220,36 +234,54 @@ pub enum ListPetsStatus {
     Off,
 }
 
-impl std::fmt::Display for ListPetsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::On => f.write_str("on"),
-            Self::Off => f.write_str("off"),
+impl ListPetsStatus {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
         }
     }
 }
 
+impl std::fmt::Display for ListPetsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl std::str::FromStr for ListPetsStatus {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "on" => Ok(Self::On),
             "off" => Ok(Self::Off),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
 impl TryFrom<&str> for ListPetsStatus {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for ListPetsStatus {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
 impl TryFrom<String> for ListPetsStatus {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
@@ -413,10 +445,10 @@ pub struct XFoo {
     pub kind: Option<XFooKind>,
 }
 
-/// The schema `X-FooKind`.
+/// The schema `XFooKind`.
 ///
 /// Source: `#/components/schemas/X-Foo/properties/kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum XFooKind {
     /// `Type`
@@ -432,70 +464,58 @@ pub enum XFooKind {
     WithSpace,
 }
 
-impl std::fmt::Display for XFooKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::Type => f.write_str("Type"),
-            Self::Fn => f.write_str("fn"),
-            Self::AB => f.write_str("a-b"),
-            Self::WithSpace => f.write_str("with space"),
+impl XFooKind {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Type => "Type",
+            Self::Fn => "fn",
+            Self::AB => "a-b",
+            Self::WithSpace => "with space",
         }
     }
 }
 
+impl std::fmt::Display for XFooKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl std::str::FromStr for XFooKind {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "Type" => Ok(Self::Type),
             "fn" => Ok(Self::Fn),
             "a-b" => Ok(Self::AB),
             "with space" => Ok(Self::WithSpace),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
 impl TryFrom<&str> for XFooKind {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for XFooKind {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
 impl TryFrom<String> for XFooKind {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
-    }
-}
-
-/// Error types.
-pub mod error {
-    /// Error from a `TryFrom` or `FromStr` implementation.
-    pub struct ConversionError(std::borrow::Cow<'static, str>);
-    impl std::error::Error for ConversionError {}
-    impl std::fmt::Display for ConversionError {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> Result<(), std::fmt::Error> {
-            std::fmt::Display::fmt(&self.0, f)
-        }
-    }
-
-    impl std::fmt::Debug for ConversionError {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> Result<(), std::fmt::Error> {
-            std::fmt::Debug::fmt(&self.0, f)
-        }
-    }
-
-    impl From<&'static str> for ConversionError {
-        fn from(value: &'static str) -> Self {
-            Self(value.into())
-        }
-    }
-
-    impl From<String> for ConversionError {
-        fn from(value: String) -> Self {
-            Self(value.into())
-        }
     }
 }

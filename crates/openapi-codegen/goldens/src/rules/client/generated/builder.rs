@@ -2,10 +2,8 @@
 
 //! A request of each operation, yet to be sent.
 
-use openapi_client::reqwest::header;
-use openapi_client::{Error, QueryParam, ResponseValue, encode_path};
 use crate::rules::types::operations;
-use std::fmt;
+use openapi_client::{Call, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::put_rules`] that is yet to be sent.
@@ -20,8 +18,8 @@ pub struct PutRules<'a> {
     body: Result<crate::rules::types::Everything, String>,
 }
 
-impl fmt::Debug for PutRules<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for PutRules<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PutRules").finish_non_exhaustive()
     }
 }
@@ -92,9 +90,7 @@ impl<'a> PutRules<'a> {
     {
         self.body = value
             .try_into()
-            .map_err(|_| {
-                "`body` cannot be made a Everything from this value".to_owned()
-            });
+            .map_err(|_| "`body` cannot be made a Everything from this value".to_owned());
         self
     }
 
@@ -105,36 +101,24 @@ impl<'a> PutRules<'a> {
     /// is no answer to give.
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<crate::rules::types::Everything>, Error<crate::rules::types::Refusal>> {
-        let Self { client, code, limit, ratio, x_tag, body } = self;
-        let code = code.map_err(Error::InvalidRequest)?;
-        let limit = limit.map_err(Error::InvalidRequest)?;
-        let ratio = ratio.map_err(Error::InvalidRequest)?;
-        let x_tag = x_tag.map_err(Error::InvalidRequest)?;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let code = code.to_string();
-        let code = encode_path(&code)?;
-        let url = format!("{base_url}/rules/{code}");
-        let mut headers = header::HeaderMap::new();
-        if let Some(value) = x_tag {
-            headers.append("X-Tag", value.try_into()?);
-        }
-        let request = client
-            .core
-            .http()
-            .put(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .query(&QueryParam::new("limit", &limit))
-            .query(&QueryParam::new("ratio", &ratio))
-            .json(&body)
-            .headers(headers)
-            .build()?;
-        let response = client.core.send(request, &operations::PUT_RULES).await?;
+    ) -> Result<
+        ResponseValue<crate::rules::types::Everything>,
+        Error<crate::rules::types::Refusal>,
+    > {
+        let mut call = Call::new(&self.client.core, &operations::PUT_RULES);
+        call.path("/rules/");
+        call.path_parameter("code", self.code, PathStyle::Simple)?;
+        call.query("limit", self.limit, QueryStyle::FormExploded)?;
+        call.query("ratio", self.ratio, QueryStyle::FormExploded)?;
+        call.accept("application/json");
+        call.header("X-Tag", self.x_tag, HeaderStyle::Simple)?;
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            200 => response.json().await,
-            400 => Err(response.refusal().await),
-            _ => response.undocumented().await,
+            400 => Err(Error::refused(response.json().await?)),
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }

@@ -3,7 +3,8 @@
 //! A mock server that speaks the document, for the tests of callers.
 
 use httpmock::{Method, Mock, MockServer, Then, When};
-use openapi_client::path_pattern;
+use openapi_client::mock;
+use openapi_client::{HeaderStyle, PathStyle, QueryStyle};
 
 /// What a request must be to be answered by the mock: `putRules`.
 pub struct PutRulesWhen(When);
@@ -18,9 +19,8 @@ impl PutRulesWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(
-            inner.method(Method::PUT).path_matches(path_pattern(&[Some("rules"), None])),
-        )
+        let inner = inner.method(Method::PUT);
+        Self(inner.path_matches(mock::path_pattern(&["/rules/", ""], &[mock::PathPart::Any])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -31,9 +31,7 @@ impl PutRulesWhen {
     /// Asks for this value of `code`.
     #[must_use]
     pub fn code(self, value: &crate::rules::types::Code) -> Self {
-        Self(
-            self.0.path_matches(path_pattern(&[Some("rules"), Some(&value.to_string())])),
-        )
+        Self(self.0.path_matches(mock::path_pattern(&["/rules/", ""], &[mock::PathPart::of("code", value, PathStyle::Simple)])))
     }
 
     /// Asks for this value of `limit`.
@@ -42,11 +40,13 @@ impl PutRulesWhen {
     where
         T: Into<Option<i64>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("limit", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("limit"))
+        let value: Option<i64> = value.into();
+        let pairs = mock::query_pairs("limit", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("limit"));
         }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
     }
 
     /// Asks for this value of `ratio`.
@@ -55,11 +55,13 @@ impl PutRulesWhen {
     where
         T: Into<Option<f64>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.query_param("ratio", value.to_string()))
-        } else {
-            Self(self.0.query_param_missing("ratio"))
+        let value: Option<f64> = value.into();
+        let pairs = mock::query_pairs("ratio", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("ratio"));
         }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
     }
 
     /// Asks for this value of `X-Tag`.
@@ -68,10 +70,10 @@ impl PutRulesWhen {
     where
         T: Into<Option<&'a str>>,
     {
-        if let Some(value) = value.into() {
-            Self(self.0.header("X-Tag", value.to_string()))
-        } else {
-            Self(self.0.header_missing("X-Tag"))
+        let value: Option<&str> = value.into();
+        match mock::header_text("X-Tag", &value, HeaderStyle::Simple) {
+            Some(text) => Self(self.0.header("X-Tag", text)),
+            None => Self(self.0.header_missing("X-Tag")),
         }
     }
 
@@ -106,25 +108,17 @@ impl PutRulesThen {
     /// Answers with `200`.
     #[must_use]
     pub fn ok(self, value: &crate::rules::types::Everything) -> Self {
-        Self(
-            self
-                .0
-                .status(200)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `400`.
     #[must_use]
     pub fn bad_request(self, value: &crate::rules::types::Refusal) -> Self {
-        Self(
-            self
-                .0
-                .status(400)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(400);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -141,8 +135,6 @@ impl MockServerExt for MockServer {
     where
         F: FnOnce(PutRulesWhen, PutRulesThen),
     {
-        self.mock(|when, then| {
-            config_fn(PutRulesWhen::new(when), PutRulesThen::new(then));
-        })
+        self.mock(|when, then| config_fn(PutRulesWhen::new(when), PutRulesThen::new(then)))
     }
 }

@@ -3,8 +3,6 @@
 //! The operations of the document, to be implemented.
 
 use openapi_server::Failure;
-use crate::rules::types::{PutRulesError, PutRulesResponse};
-use super::requests::PutRulesRequest;
 
 /// Rules
 ///
@@ -18,6 +16,8 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1rules~1{code}/put`.
     fn put_rules(
         &self,
-        request: PutRulesRequest,
-    ) -> impl Future<Output = Result<PutRulesResponse, Failure<PutRulesError>>> + Send;
+        request: super::PutRulesRequest,
+    ) -> impl Future<
+        Output = Result<crate::rules::types::PutRulesResponse, Failure<crate::rules::types::PutRulesError>>,
+    > + Send;
 }

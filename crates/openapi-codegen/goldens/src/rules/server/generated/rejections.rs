@@ -11,10 +11,7 @@ pub static REJECTIONS: Rejections = Rejections {
     missing_credential: Canned::Problem,
     rejected_credential: Canned::Problem,
     forbidden: Canned::Problem,
-    invalid_request: Canned::JsonText {
-        before: r#"{"reason":"it broke a rule"#,
-        after: r#""}"#,
-    },
+    invalid_request: Canned::JsonText { before: r#"{"reason":"it broke a rule"#, after: r#""}"# },
     unknown_path: Canned::Problem,
     method_not_allowed: Canned::Problem,
     payload_too_large: Canned::Problem,

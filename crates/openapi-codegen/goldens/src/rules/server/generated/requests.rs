@@ -2,6 +2,9 @@
 
 //! What each operation is called with: parameters and body in one struct.
 
+use openapi_server::{Input, Rejection};
+use super::parameters;
+
 /// What `putRules` is called with.
 ///
 /// Source: `#/paths/~1rules~1{code}/put`.
@@ -18,4 +21,16 @@ pub struct PutRulesRequest {
     pub x_tag: Option<String>,
     /// The request body.
     pub body: crate::rules::types::Everything,
+}
+
+impl PutRulesRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            code: input.required(&parameters::CODE)?,
+            limit: input.optional(&parameters::LIMIT)?,
+            ratio: input.optional(&parameters::RATIO)?,
+            x_tag: input.optional(&parameters::X_TAG)?,
+            body: input.json()?,
+        })
+    }
 }

@@ -3,23 +3,37 @@
 //! The schemas of request bodies and parameters, as rules to check.
 
 use openapi_server::schema::{
-    Additional, Array, Bound, Format, Items, Numbers, Object, Pattern, Presence,
-    Property, Schema, Text, Value,
+    Additional,
+    Array,
+    Bound,
+    Expected,
+    Format,
+    Items,
+    Numbers,
+    Object,
+    Part,
+    Pattern,
+    Presence,
+    Property,
+    Schema,
+    Text,
+    Value,
 };
 
 /// Source: `#/components/schemas/Code`.
-pub(super) static CODE: Schema = Schema::String(Text {
+pub(crate) static CODE: Schema = Schema::String(Text {
     min_length: 3,
     max_length: Some(3),
     pattern: Some({
-        static PATTERN: Pattern = Pattern::new("^\\d{3}$");
+        static PARTS: [Part; 1] = [Part::new("^[0-9]{3}$", Expected::Match)];
+        static PATTERN: Pattern = Pattern::new("^\\d{3}$", &PARTS);
         &PATTERN
     }),
     ..Text::ANY
 });
 
 /// Source: `#/components/schemas/Everything`.
-pub(super) static EVERYTHING: Schema = Schema::Object(Object {
+pub(crate) static EVERYTHING: Schema = Schema::Object(Object {
     properties: &[
         Property {
             name: "count",
@@ -33,17 +47,9 @@ pub(super) static EVERYTHING: Schema = Schema::Object(Object {
         Property {
             name: "name",
             presence: Presence::Required,
-            schema: &Schema::String(Text {
-                min_length: 1,
-                max_length: Some(5),
-                ..Text::ANY
-            }),
+            schema: &Schema::String(Text { min_length: 1, max_length: Some(5), ..Text::ANY }),
         },
-        Property {
-            name: "code",
-            presence: Presence::Optional,
-            schema: &Schema::Ref(&CODE),
-        },
+        Property { name: "code", presence: Presence::Optional, schema: &CODE },
         Property {
             name: "ratio",
             presence: Presence::Optional,
@@ -59,7 +65,8 @@ pub(super) static EVERYTHING: Schema = Schema::Object(Object {
             schema: &Schema::Array(Array {
                 items: &Schema::String(Text {
                     pattern: Some({
-                        static PATTERN: Pattern = Pattern::new("^[a-z]");
+                        static PARTS: [Part; 1] = [Part::new("^[a-z]", Expected::Match)];
+                        static PATTERN: Pattern = Pattern::new("^[a-z]", &PARTS);
                         &PATTERN
                     }),
                     ..Text::ANY
@@ -72,18 +79,29 @@ pub(super) static EVERYTHING: Schema = Schema::Object(Object {
         Property {
             name: "nested",
             presence: Presence::Optional,
-            schema: &Schema::Ref(&EVERYTHING_NESTED),
+            schema: &Schema::Object(Object {
+                properties: &[
+                    Property {
+                        name: "inner",
+                        presence: Presence::Required,
+                        schema: &Schema::Object(Object {
+                            properties: &[
+                                Property {
+                                    name: "deep",
+                                    presence: Presence::Optional,
+                                    schema: &Schema::Boolean,
+                                },
+                            ],
+                            ..Object::ANY
+                        }),
+                    },
+                ],
+                additional: Additional::Refused,
+                ..Object::ANY
+            }),
         },
-        Property {
-            name: "sealed",
-            presence: Presence::Optional,
-            schema: &Schema::Ref(&SEALED),
-        },
-        Property {
-            name: "nothing",
-            presence: Presence::Optional,
-            schema: &Schema::Ref(&NOTHING),
-        },
+        Property { name: "sealed", presence: Presence::Optional, schema: &SEALED },
+        Property { name: "nothing", presence: Presence::Optional, schema: &NOTHING },
         Property {
             name: "counts",
             presence: Presence::Optional,
@@ -99,44 +117,21 @@ pub(super) static EVERYTHING: Schema = Schema::Object(Object {
                 ..Object::ANY
             }),
         },
-        Property {
-            name: "extra",
-            presence: Presence::Optional,
-            schema: &Schema::Ref(&EXTRA),
-        },
+        Property { name: "extra", presence: Presence::Optional, schema: &EXTRA },
         Property {
             name: "nullable",
             presence: Presence::Optional,
             schema: &Schema::Nullable(&Schema::STRING),
         },
-        Property {
-            name: "nullable_kind",
-            presence: Presence::Optional,
-            schema: &Schema::Ref(&NULLABLE_KIND),
-        },
-        Property {
-            name: "maybe",
-            presence: Presence::Optional,
-            schema: &Schema::Ref(&MAYBE),
-        },
-        Property {
-            name: "tree",
-            presence: Presence::Optional,
-            schema: &Schema::Ref(&TREE),
-        },
+        Property { name: "nullable_kind", presence: Presence::Optional, schema: &NULLABLE_KIND },
+        Property { name: "maybe", presence: Presence::Optional, schema: &MAYBE },
+        Property { name: "tree", presence: Presence::Optional, schema: &TREE },
         Property {
             name: "free",
             presence: Presence::Optional,
-            schema: &Schema::Object(Object {
-                properties: &[],
-                ..Object::ANY
-            }),
+            schema: &Schema::Object(Object { properties: &[], ..Object::ANY }),
         },
-        Property {
-            name: "anything",
-            presence: Presence::Optional,
-            schema: &Schema::Any,
-        },
+        Property { name: "anything", presence: Presence::Optional, schema: &Schema::Any },
         Property {
             name: "rows",
             presence: Presence::Optional,
@@ -155,31 +150,22 @@ pub(super) static EVERYTHING: Schema = Schema::Object(Object {
         Property {
             name: "size",
             presence: Presence::Optional,
-            schema: &Schema::Ref(&EVERYTHING_SIZE),
+            schema: &Schema::Enum(&["small", "large"]),
         },
         Property {
             name: "id",
             presence: Presence::Optional,
-            schema: &Schema::String(Text {
-                format: Some(Format::Uuid),
-                ..Text::ANY
-            }),
+            schema: &Schema::String(Text { format: Some(Format::Uuid), ..Text::ANY }),
         },
         Property {
             name: "day",
             presence: Presence::Optional,
-            schema: &Schema::String(Text {
-                format: Some(Format::Date),
-                ..Text::ANY
-            }),
+            schema: &Schema::String(Text { format: Some(Format::Date), ..Text::ANY }),
         },
         Property {
             name: "at",
             presence: Presence::Optional,
-            schema: &Schema::String(Text {
-                format: Some(Format::DateTime),
-                ..Text::ANY
-            }),
+            schema: &Schema::String(Text { format: Some(Format::DateTime), ..Text::ANY }),
         },
     ],
     min_properties: 2,
@@ -187,46 +173,14 @@ pub(super) static EVERYTHING: Schema = Schema::Object(Object {
     ..Object::ANY
 });
 
-/// Source: `#/components/schemas/Everything/properties/nested`.
-pub(super) static EVERYTHING_NESTED: Schema = Schema::Object(Object {
-    properties: &[
-        Property {
-            name: "inner",
-            presence: Presence::Required,
-            schema: &Schema::Ref(&EVERYTHING_NESTED_INNER),
-        },
-    ],
-    additional: Additional::Refused,
-    ..Object::ANY
-});
-
-/// Source: `#/components/schemas/Everything/properties/nested/properties/inner`.
-pub(super) static EVERYTHING_NESTED_INNER: Schema = Schema::Object(Object {
-    properties: &[
-        Property {
-            name: "deep",
-            presence: Presence::Optional,
-            schema: &Schema::Boolean,
-        },
-    ],
-    ..Object::ANY
-});
-
-/// Source: `#/components/schemas/Everything/properties/size`.
-pub(super) static EVERYTHING_SIZE: Schema = Schema::Enum(&["small", "large"]);
-
 /// Source: `#/components/schemas/Extra`.
-pub(super) static EXTRA: Schema = Schema::Object(Object {
+pub(crate) static EXTRA: Schema = Schema::Object(Object {
     properties: &[
-        Property {
-            name: "known",
-            presence: Presence::Required,
-            schema: &Schema::STRING,
-        },
+        Property { name: "known", presence: Presence::Required, schema: &Schema::STRING },
     ],
     additional: Additional::Schema(
         &Schema::Number(Numbers {
-            maximum: Bound::Inclusive(Value::Float(1_234_567.123_456_7)),
+            maximum: Bound::Inclusive(Value::Float(1234567.1234567)),
             ..Numbers::ANY
         }),
     ),
@@ -234,70 +188,47 @@ pub(super) static EXTRA: Schema = Schema::Object(Object {
 });
 
 /// Source: `#/components/schemas/Maybe`.
-pub(super) static MAYBE: Schema = Schema::Nullable(&Schema::Ref(&MAYBE_INNER));
-
-/// Source: `#/components/schemas/Maybe`.
-pub(super) static MAYBE_INNER: Schema = Schema::Object(Object {
-    properties: &[
-        Property {
-            name: "value",
-            presence: Presence::Optional,
-            schema: &Schema::INTEGER,
-        },
-    ],
-    ..Object::ANY
-});
+pub(crate) static MAYBE: Schema = Schema::Nullable(
+    &Schema::Object(Object {
+        properties: &[
+            Property { name: "value", presence: Presence::Optional, schema: &Schema::INTEGER },
+        ],
+        ..Object::ANY
+    }),
+);
 
 /// Source: `#/components/schemas/Nothing`.
-pub(super) static NOTHING: Schema = Schema::Object(Object {
+pub(crate) static NOTHING: Schema = Schema::Object(Object {
     properties: &[],
     additional: Additional::Refused,
     ..Object::ANY
 });
 
 /// Source: `#/components/schemas/NullableKind`.
-pub(super) static NULLABLE_KIND: Schema = Schema::Nullable(
-    &Schema::Ref(&NULLABLE_KIND_INNER),
-);
-
-/// Source: `#/components/schemas/NullableKind`.
-pub(super) static NULLABLE_KIND_INNER: Schema = Schema::Enum(&["one", "two"]);
+pub(crate) static NULLABLE_KIND: Schema = Schema::Nullable(&Schema::Enum(&["one", "two"]));
 
 /// Source: `#/components/schemas/Sealed`.
-pub(super) static SEALED: Schema = Schema::Object(Object {
-    properties: &[
-        Property {
-            name: "only",
-            presence: Presence::Optional,
-            schema: &Schema::STRING,
-        },
-    ],
+pub(crate) static SEALED: Schema = Schema::Object(Object {
+    properties: &[Property { name: "only", presence: Presence::Optional, schema: &Schema::STRING }],
     additional: Additional::Refused,
     ..Object::ANY
 });
 
 /// Source: `#/components/schemas/Tree`.
-pub(super) static TREE: Schema = Schema::Object(Object {
+pub(crate) static TREE: Schema = Schema::Object(Object {
     properties: &[
-        Property {
-            name: "left",
-            presence: Presence::Optional,
-            schema: &Schema::Ref(&TREE),
-        },
+        Property { name: "left", presence: Presence::Optional, schema: &TREE },
         Property {
             name: "children",
             presence: Presence::Optional,
-            schema: &Schema::Array(Array {
-                items: &Schema::Ref(&TREE),
-                ..Array::ANY
-            }),
+            schema: &Schema::Array(Array { items: &TREE, ..Array::ANY }),
         },
         Property {
             name: "by_name",
             presence: Presence::Optional,
             schema: &Schema::Object(Object {
                 properties: &[],
-                additional: Additional::Schema(&Schema::Ref(&TREE)),
+                additional: Additional::Schema(&TREE),
                 ..Object::ANY
             }),
         },

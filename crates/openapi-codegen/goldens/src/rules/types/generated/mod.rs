@@ -3,7 +3,9 @@
 //! Made from the document; the crate root says what is what.
 
 #![allow(
+    clippy::doc_lazy_continuation,
     clippy::doc_markdown,
+    clippy::doc_overindented_list_items,
     clippy::too_long_first_doc_paragraph,
     reason = "the words are the document's"
 )]
@@ -11,10 +13,22 @@
     clippy::struct_field_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::match_overlapping_arm,
+    clippy::option_option,
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
     clippy::struct_excessive_bools,
+    clippy::too_many_lines,
+    clippy::unnecessary_wraps,
     clippy::upper_case_acronyms,
     clippy::use_self,
     reason = "names and shapes are the document's"
+)]
+#![allow(
+    clippy::approx_constant,
+    clippy::excessive_precision,
+    clippy::unreadable_literal,
+    reason = "numbers are the document's"
 )]
 
 pub mod operations;

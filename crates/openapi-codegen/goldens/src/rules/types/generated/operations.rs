@@ -14,4 +14,5 @@ pub const PUT_RULES: Operation = Operation {
     retry: Retry::Idempotent,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };

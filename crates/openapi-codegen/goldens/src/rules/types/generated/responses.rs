@@ -39,3 +39,17 @@ impl PutRulesError {
         }
     }
 }
+
+impl openapi_types::ErrorBody for PutRulesError {
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::BadRequest(body) => openapi_types::ErrorBody::code(body),
+        }
+    }
+
+    fn message(&self) -> Option<&str> {
+        match self {
+            Self::BadRequest(body) => openapi_types::ErrorBody::message(body),
+        }
+    }
+}

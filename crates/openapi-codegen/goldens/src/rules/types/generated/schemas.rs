@@ -7,42 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The schema `Code`.
 ///
 /// Source: `#/components/schemas/Code`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct Code(pub String);
-
-impl std::ops::Deref for Code {
-    type Target = String;
-    fn deref(&self) -> &String {
-        &self.0
-    }
-}
-
-impl From<Code> for String {
-    fn from(value: Code) -> Self {
-        value.0
-    }
-}
-
-impl From<String> for Code {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
-}
-
-impl std::fmt::Display for Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::str::FromStr for Code {
-    type Err = std::convert::Infallible;
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
-        Ok(Self(value.to_string()))
-    }
-}
+pub type Code = String;
 
 /// The schema `Everything`.
 ///
@@ -108,10 +73,7 @@ pub struct Everything {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "openapi_types::present"
     )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(with = "std::collections::BTreeMap<String,i64>")
-    )]
+    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, i64>"))]
     pub counts: Option<std::collections::BTreeMap<String, i64>>,
     /// The member `extra`.
     #[serde(
@@ -122,14 +84,29 @@ pub struct Everything {
     #[cfg_attr(feature = "schemars", schemars(with = "Extra"))]
     pub extra: Option<Extra>,
     /// The member `nullable`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub nullable: Option<String>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "openapi_types::present"
+    )]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<String>"))]
+    pub nullable: Option<Option<String>>,
     /// The member `nullable_kind`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub nullable_kind: Option<NullableKind>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "openapi_types::present"
+    )]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<NullableKind>"))]
+    pub nullable_kind: Option<Option<NullableKind>>,
     /// The member `maybe`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub maybe: Option<Maybe>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "openapi_types::present"
+    )]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<Maybe>"))]
+    pub maybe: Option<Option<Maybe>>,
     /// The member `tree`.
     #[serde(
         default,
@@ -144,19 +121,16 @@ pub struct Everything {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "openapi_types::present"
     )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(with = "::serde_json::Map<String,::serde_json::Value>")
-    )]
-    pub free: Option<::serde_json::Map<String, ::serde_json::Value>>,
+    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, serde_json::Value>"))]
+    pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// The member `anything`.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "openapi_types::present"
     )]
-    #[cfg_attr(feature = "schemars", schemars(with = "::serde_json::Value"))]
-    pub anything: Option<::serde_json::Value>,
+    #[cfg_attr(feature = "schemars", schemars(with = "serde_json::Value"))]
+    pub anything: Option<serde_json::Value>,
     /// The member `rows`.
     #[serde(
         default,
@@ -179,33 +153,32 @@ pub struct Everything {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "openapi_types::present"
     )]
-    #[cfg_attr(feature = "schemars", schemars(with = "::uuid::Uuid"))]
-    pub id: Option<::uuid::Uuid>,
+    #[cfg_attr(feature = "schemars", schemars(with = "uuid::Uuid"))]
+    pub id: Option<uuid::Uuid>,
+    /// The member `day`.
+    ///
     /// Deprecated.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "openapi_types::present"
     )]
-    #[cfg_attr(feature = "schemars", schemars(with = "::chrono::naive::NaiveDate"))]
-    pub day: Option<::chrono::naive::NaiveDate>,
+    #[cfg_attr(feature = "schemars", schemars(with = "chrono::NaiveDate"))]
+    pub day: Option<chrono::NaiveDate>,
     /// The member `at`.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "openapi_types::present"
     )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(with = "::chrono::DateTime<::chrono::offset::Utc>")
-    )]
-    pub at: Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[cfg_attr(feature = "schemars", schemars(with = "chrono::DateTime<chrono::Utc>"))]
+    pub at: Option<chrono::DateTime<chrono::Utc>>,
 }
 
 /// The schema `EverythingNested`.
 ///
 /// Source: `#/components/schemas/Everything/properties/nested`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct EverythingNested {
     /// The member `inner`.
@@ -231,7 +204,7 @@ pub struct EverythingNestedInner {
 /// The schema `EverythingSize`.
 ///
 /// Source: `#/components/schemas/Everything/properties/size`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum EverythingSize {
     /// `small`
@@ -242,36 +215,54 @@ pub enum EverythingSize {
     Large,
 }
 
-impl std::fmt::Display for EverythingSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::Small => f.write_str("small"),
-            Self::Large => f.write_str("large"),
+impl EverythingSize {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Large => "large",
         }
     }
 }
 
+impl std::fmt::Display for EverythingSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl std::str::FromStr for EverythingSize {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "small" => Ok(Self::Small),
             "large" => Ok(Self::Large),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
 impl TryFrom<&str> for EverythingSize {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for EverythingSize {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
 impl TryFrom<String> for EverythingSize {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
@@ -284,44 +275,17 @@ impl TryFrom<String> for EverythingSize {
 pub struct Extra {
     /// The member `known`.
     pub known: String,
-    /// The member `extra`.
+    /// Members that the document does not name.
     #[serde(flatten)]
-    pub extra: std::collections::BTreeMap<String, f64>,
+    pub additional: std::collections::BTreeMap<String, f64>,
 }
 
 /// The schema `Maybe`.
 ///
 /// Source: `#/components/schemas/Maybe`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct Maybe(pub Option<MaybeInner>);
-
-impl std::ops::Deref for Maybe {
-    type Target = Option<MaybeInner>;
-    fn deref(&self) -> &Option<MaybeInner> {
-        &self.0
-    }
-}
-
-impl From<Maybe> for Option<MaybeInner> {
-    fn from(value: Maybe) -> Self {
-        value.0
-    }
-}
-
-impl From<Option<MaybeInner>> for Maybe {
-    fn from(value: Option<MaybeInner>) -> Self {
-        Self(value)
-    }
-}
-
-/// The schema `MaybeInner`.
-///
-/// Source: `#/components/schemas/Maybe`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct MaybeInner {
+pub struct Maybe {
     /// The member `value`.
     #[serde(
         default,
@@ -337,42 +301,14 @@ pub struct MaybeInner {
 /// Source: `#/components/schemas/Nothing`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
 /// The schema `NullableKind`.
 ///
 /// Source: `#/components/schemas/NullableKind`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct NullableKind(pub Option<NullableKindInner>);
-
-impl std::ops::Deref for NullableKind {
-    type Target = Option<NullableKindInner>;
-    fn deref(&self) -> &Option<NullableKindInner> {
-        &self.0
-    }
-}
-
-impl From<NullableKind> for Option<NullableKindInner> {
-    fn from(value: NullableKind) -> Self {
-        value.0
-    }
-}
-
-impl From<Option<NullableKindInner>> for NullableKind {
-    fn from(value: Option<NullableKindInner>) -> Self {
-        Self(value)
-    }
-}
-
-/// The schema `NullableKindInner`.
-///
-/// Source: `#/components/schemas/NullableKind`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub enum NullableKindInner {
+pub enum NullableKind {
     /// `one`
     #[serde(rename = "one")]
     One,
@@ -381,36 +317,54 @@ pub enum NullableKindInner {
     Two,
 }
 
-impl std::fmt::Display for NullableKindInner {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::One => f.write_str("one"),
-            Self::Two => f.write_str("two"),
+impl NullableKind {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Two => "two",
         }
     }
 }
 
-impl std::str::FromStr for NullableKindInner {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+impl std::fmt::Display for NullableKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for NullableKind {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "one" => Ok(Self::One),
             "two" => Ok(Self::Two),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
-impl TryFrom<&str> for NullableKindInner {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+impl TryFrom<&str> for NullableKind {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
-impl TryFrom<String> for NullableKindInner {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+impl TryFrom<&String> for NullableKind {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<String> for NullableKind {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
@@ -475,39 +429,6 @@ pub struct Tree {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "openapi_types::present"
     )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(with = "std::collections::BTreeMap<String,Tree>")
-    )]
+    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, Tree>"))]
     pub by_name: Option<std::collections::BTreeMap<String, Tree>>,
-}
-
-/// Error types.
-pub mod error {
-    /// Error from a `TryFrom` or `FromStr` implementation.
-    pub struct ConversionError(std::borrow::Cow<'static, str>);
-    impl std::error::Error for ConversionError {}
-    impl std::fmt::Display for ConversionError {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> Result<(), std::fmt::Error> {
-            std::fmt::Display::fmt(&self.0, f)
-        }
-    }
-
-    impl std::fmt::Debug for ConversionError {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> Result<(), std::fmt::Error> {
-            std::fmt::Debug::fmt(&self.0, f)
-        }
-    }
-
-    impl From<&'static str> for ConversionError {
-        fn from(value: &'static str) -> Self {
-            Self(value.into())
-        }
-    }
-
-    impl From<String> for ConversionError {
-        fn from(value: String) -> Self {
-            Self(value.into())
-        }
-    }
 }

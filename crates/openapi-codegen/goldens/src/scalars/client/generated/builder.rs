@@ -2,10 +2,8 @@
 
 //! A request of each operation, yet to be sent.
 
-use openapi_client::reqwest::header;
-use openapi_client::{Error, QueryParam, ResponseValue, encode_path};
 use crate::scalars::types::operations;
-use std::fmt;
+use openapi_client::{Call, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::get_numbers`] that is yet to be sent.
@@ -17,23 +15,23 @@ pub struct GetNumbers<'a> {
     small: Result<i32, String>,
     large: Result<i64, String>,
     number: Result<f64, String>,
-    float: Result<f32, String>,
+    float: Result<f64, String>,
     double: Result<f64, String>,
     flag: Result<bool, String>,
-    q_flag: Result<bool, String>,
-    q_float: Result<f32, String>,
     q_integer: Result<i64, String>,
-    q_number: Result<f64, String>,
     q_small: Result<i32, String>,
-    x_flag: Result<bool, String>,
-    x_float: Result<f32, String>,
+    q_number: Result<f64, String>,
+    q_float: Result<f64, String>,
+    q_flag: Result<bool, String>,
     x_integer: Result<i64, String>,
-    x_number: Result<f64, String>,
     x_small: Result<i32, String>,
+    x_number: Result<f64, String>,
+    x_float: Result<f64, String>,
+    x_flag: Result<bool, String>,
 }
 
-impl fmt::Debug for GetNumbers<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetNumbers<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetNumbers").finish_non_exhaustive()
     }
 }
@@ -49,16 +47,16 @@ impl<'a> GetNumbers<'a> {
             float: Err("`float` is not set".to_owned()),
             double: Err("`double` is not set".to_owned()),
             flag: Err("`flag` is not set".to_owned()),
-            q_flag: Err("`q_flag` is not set".to_owned()),
-            q_float: Err("`q_float` is not set".to_owned()),
             q_integer: Err("`q_integer` is not set".to_owned()),
-            q_number: Err("`q_number` is not set".to_owned()),
             q_small: Err("`q_small` is not set".to_owned()),
-            x_flag: Err("`x_flag` is not set".to_owned()),
-            x_float: Err("`x_float` is not set".to_owned()),
+            q_number: Err("`q_number` is not set".to_owned()),
+            q_float: Err("`q_float` is not set".to_owned()),
+            q_flag: Err("`q_flag` is not set".to_owned()),
             x_integer: Err("`x_integer` is not set".to_owned()),
-            x_number: Err("`x_number` is not set".to_owned()),
             x_small: Err("`x_small` is not set".to_owned()),
+            x_number: Err("`x_number` is not set".to_owned()),
+            x_float: Err("`x_float` is not set".to_owned()),
+            x_flag: Err("`x_flag` is not set".to_owned()),
         }
     }
 
@@ -109,11 +107,11 @@ impl<'a> GetNumbers<'a> {
     /// Sets `float`.
     pub fn float<V>(mut self, value: V) -> Self
     where
-        V: TryInto<f32>,
+        V: TryInto<f64>,
     {
         self.float = value
             .try_into()
-            .map_err(|_| "`float` cannot be made a f32 from this value".to_owned());
+            .map_err(|_| "`float` cannot be made a f64 from this value".to_owned());
         self
     }
 
@@ -139,28 +137,6 @@ impl<'a> GetNumbers<'a> {
         self
     }
 
-    /// Sets `q_flag`.
-    pub fn q_flag<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<bool>,
-    {
-        self.q_flag = value
-            .try_into()
-            .map_err(|_| "`q_flag` cannot be made a bool from this value".to_owned());
-        self
-    }
-
-    /// Sets `q_float`.
-    pub fn q_float<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<f32>,
-    {
-        self.q_float = value
-            .try_into()
-            .map_err(|_| "`q_float` cannot be made a f32 from this value".to_owned());
-        self
-    }
-
     /// Sets `q_integer`.
     pub fn q_integer<V>(mut self, value: V) -> Self
     where
@@ -169,17 +145,6 @@ impl<'a> GetNumbers<'a> {
         self.q_integer = value
             .try_into()
             .map_err(|_| "`q_integer` cannot be made a i64 from this value".to_owned());
-        self
-    }
-
-    /// Sets `q_number`.
-    pub fn q_number<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<f64>,
-    {
-        self.q_number = value
-            .try_into()
-            .map_err(|_| "`q_number` cannot be made a f64 from this value".to_owned());
         self
     }
 
@@ -194,25 +159,36 @@ impl<'a> GetNumbers<'a> {
         self
     }
 
-    /// Sets `X-Flag`.
-    pub fn x_flag<V>(mut self, value: V) -> Self
+    /// Sets `q_number`.
+    pub fn q_number<V>(mut self, value: V) -> Self
     where
-        V: TryInto<bool>,
+        V: TryInto<f64>,
     {
-        self.x_flag = value
+        self.q_number = value
             .try_into()
-            .map_err(|_| "`x_flag` cannot be made a bool from this value".to_owned());
+            .map_err(|_| "`q_number` cannot be made a f64 from this value".to_owned());
         self
     }
 
-    /// Sets `X-Float`.
-    pub fn x_float<V>(mut self, value: V) -> Self
+    /// Sets `q_float`.
+    pub fn q_float<V>(mut self, value: V) -> Self
     where
-        V: TryInto<f32>,
+        V: TryInto<f64>,
     {
-        self.x_float = value
+        self.q_float = value
             .try_into()
-            .map_err(|_| "`x_float` cannot be made a f32 from this value".to_owned());
+            .map_err(|_| "`q_float` cannot be made a f64 from this value".to_owned());
+        self
+    }
+
+    /// Sets `q_flag`.
+    pub fn q_flag<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+    {
+        self.q_flag = value
+            .try_into()
+            .map_err(|_| "`q_flag` cannot be made a bool from this value".to_owned());
         self
     }
 
@@ -227,17 +203,6 @@ impl<'a> GetNumbers<'a> {
         self
     }
 
-    /// Sets `X-Number`.
-    pub fn x_number<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<f64>,
-    {
-        self.x_number = value
-            .try_into()
-            .map_err(|_| "`x_number` cannot be made a f64 from this value".to_owned());
-        self
-    }
-
     /// Sets `X-Small`.
     pub fn x_small<V>(mut self, value: V) -> Self
     where
@@ -249,87 +214,73 @@ impl<'a> GetNumbers<'a> {
         self
     }
 
+    /// Sets `X-Number`.
+    pub fn x_number<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<f64>,
+    {
+        self.x_number = value
+            .try_into()
+            .map_err(|_| "`x_number` cannot be made a f64 from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-Float`.
+    pub fn x_float<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<f64>,
+    {
+        self.x_float = value
+            .try_into()
+            .map_err(|_| "`x_float` cannot be made a f64 from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-Flag`.
+    pub fn x_flag<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+    {
+        self.x_flag = value
+            .try_into()
+            .map_err(|_| "`x_flag` cannot be made a bool from this value".to_owned());
+        self
+    }
+
     /// Sends `GET /numbers/{integer}/{small}/{large}/{number}/{float}/{double}/{flag}`, once.
     ///
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self {
-            client,
-            integer,
-            small,
-            large,
-            number,
-            float,
-            double,
-            flag,
-            q_integer,
-            q_small,
-            q_number,
-            q_float,
-            q_flag,
-            x_integer,
-            x_small,
-            x_number,
-            x_float,
-            x_flag,
-        } = self;
-        let integer = integer.map_err(Error::InvalidRequest)?;
-        let small = small.map_err(Error::InvalidRequest)?;
-        let large = large.map_err(Error::InvalidRequest)?;
-        let number = number.map_err(Error::InvalidRequest)?;
-        let float = float.map_err(Error::InvalidRequest)?;
-        let double = double.map_err(Error::InvalidRequest)?;
-        let flag = flag.map_err(Error::InvalidRequest)?;
-        let q_integer = q_integer.map_err(Error::InvalidRequest)?;
-        let q_small = q_small.map_err(Error::InvalidRequest)?;
-        let q_number = q_number.map_err(Error::InvalidRequest)?;
-        let q_float = q_float.map_err(Error::InvalidRequest)?;
-        let q_flag = q_flag.map_err(Error::InvalidRequest)?;
-        let x_integer = x_integer.map_err(Error::InvalidRequest)?;
-        let x_small = x_small.map_err(Error::InvalidRequest)?;
-        let x_number = x_number.map_err(Error::InvalidRequest)?;
-        let x_float = x_float.map_err(Error::InvalidRequest)?;
-        let x_flag = x_flag.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let integer = integer.to_string();
-        let integer = encode_path(&integer)?;
-        let small = small.to_string();
-        let small = encode_path(&small)?;
-        let large = large.to_string();
-        let large = encode_path(&large)?;
-        let number = number.to_string();
-        let number = encode_path(&number)?;
-        let float = float.to_string();
-        let float = encode_path(&float)?;
-        let double = double.to_string();
-        let double = encode_path(&double)?;
-        let flag = flag.to_string();
-        let flag = encode_path(&flag)?;
-        let url = format!(
-            "{base_url}/numbers/{integer}/{small}/{large}/{number}/{float}/{double}/{flag}"
-        );
-        let mut headers = header::HeaderMap::new();
-        headers.append("X-Integer", x_integer.to_string().try_into()?);
-        headers.append("X-Small", x_small.to_string().try_into()?);
-        headers.append("X-Number", x_number.to_string().try_into()?);
-        headers.append("X-Float", x_float.to_string().try_into()?);
-        headers.append("X-Flag", x_flag.to_string().try_into()?);
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .query(&QueryParam::new("q_integer", &q_integer))
-            .query(&QueryParam::new("q_small", &q_small))
-            .query(&QueryParam::new("q_number", &q_number))
-            .query(&QueryParam::new("q_float", &q_float))
-            .query(&QueryParam::new("q_flag", &q_flag))
-            .headers(headers)
-            .build()?;
-        let response = client.core.send(request, &operations::GET_NUMBERS).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_NUMBERS);
+        call.path("/numbers/");
+        call.path_parameter("integer", self.integer, PathStyle::Simple)?;
+        call.path("/");
+        call.path_parameter("small", self.small, PathStyle::Simple)?;
+        call.path("/");
+        call.path_parameter("large", self.large, PathStyle::Simple)?;
+        call.path("/");
+        call.path_parameter("number", self.number, PathStyle::Simple)?;
+        call.path("/");
+        call.path_parameter("float", self.float, PathStyle::Simple)?;
+        call.path("/");
+        call.path_parameter("double", self.double, PathStyle::Simple)?;
+        call.path("/");
+        call.path_parameter("flag", self.flag, PathStyle::Simple)?;
+        call.query("q_integer", self.q_integer, QueryStyle::FormExploded)?;
+        call.query("q_small", self.q_small, QueryStyle::FormExploded)?;
+        call.query("q_number", self.q_number, QueryStyle::FormExploded)?;
+        call.query("q_float", self.q_float, QueryStyle::FormExploded)?;
+        call.query("q_flag", self.q_flag, QueryStyle::FormExploded)?;
+        call.header("X-Integer", self.x_integer, HeaderStyle::Simple)?;
+        call.header("X-Small", self.x_small, HeaderStyle::Simple)?;
+        call.header("X-Number", self.x_number, HeaderStyle::Simple)?;
+        call.header("X-Float", self.x_float, HeaderStyle::Simple)?;
+        call.header("X-Flag", self.x_flag, HeaderStyle::Simple)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }
@@ -340,27 +291,27 @@ impl<'a> GetNumbers<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetOptional<'a> {
     client: &'a Client,
-    at: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
-    day: Result<Option<::chrono::naive::NaiveDate>, String>,
-    flag: Result<Option<bool>, String>,
-    id: Result<Option<::uuid::Uuid>, String>,
-    integer: Result<Option<i64>, String>,
-    kind: Result<Option<crate::scalars::types::Kind>, String>,
-    number: Result<Option<f64>, String>,
-    order: Result<Option<crate::scalars::types::GetOptionalOrder>, String>,
-    small: Result<Option<i32>, String>,
     text: Result<Option<String>, String>,
-    x_at: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
-    x_flag: Result<Option<bool>, String>,
-    x_id: Result<Option<::uuid::Uuid>, String>,
-    x_integer: Result<Option<i64>, String>,
-    x_kind: Result<Option<crate::scalars::types::Kind>, String>,
-    x_number: Result<Option<f64>, String>,
+    kind: Result<Option<crate::scalars::types::Kind>, String>,
+    order: Result<Option<crate::scalars::types::GetOptionalOrder>, String>,
+    id: Result<Option<uuid::Uuid>, String>,
+    day: Result<Option<chrono::NaiveDate>, String>,
+    at: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
+    integer: Result<Option<i64>, String>,
+    small: Result<Option<i32>, String>,
+    number: Result<Option<f64>, String>,
+    flag: Result<Option<bool>, String>,
     x_text: Result<Option<String>, String>,
+    x_kind: Result<Option<crate::scalars::types::Kind>, String>,
+    x_id: Result<Option<uuid::Uuid>, String>,
+    x_at: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
+    x_integer: Result<Option<i64>, String>,
+    x_number: Result<Option<f64>, String>,
+    x_flag: Result<Option<bool>, String>,
 }
 
-impl fmt::Debug for GetOptional<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetOptional<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetOptional").finish_non_exhaustive()
     }
 }
@@ -369,71 +320,95 @@ impl<'a> GetOptional<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            at: Ok(None),
-            day: Ok(None),
-            flag: Ok(None),
-            id: Ok(None),
-            integer: Ok(None),
-            kind: Ok(None),
-            number: Ok(None),
-            order: Ok(None),
-            small: Ok(None),
             text: Ok(None),
-            x_at: Ok(None),
-            x_flag: Ok(None),
-            x_id: Ok(None),
-            x_integer: Ok(None),
-            x_kind: Ok(None),
-            x_number: Ok(None),
+            kind: Ok(None),
+            order: Ok(None),
+            id: Ok(None),
+            day: Ok(None),
+            at: Ok(None),
+            integer: Ok(None),
+            small: Ok(None),
+            number: Ok(None),
+            flag: Ok(None),
             x_text: Ok(None),
+            x_kind: Ok(None),
+            x_id: Ok(None),
+            x_at: Ok(None),
+            x_integer: Ok(None),
+            x_number: Ok(None),
+            x_flag: Ok(None),
         }
     }
 
-    /// Sets `at`.
-    pub fn at<V>(mut self, value: V) -> Self
+    /// Sets `text`.
+    pub fn text<V>(mut self, value: V) -> Self
     where
-        V: TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        V: TryInto<String>,
     {
-        self.at = value
+        self.text = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`at` cannot be made a Utc from this value".to_owned());
+            .map_err(|_| "`text` cannot be made a String from this value".to_owned());
         self
     }
 
-    /// Sets `day`.
-    pub fn day<V>(mut self, value: V) -> Self
+    /// Sets `kind`.
+    pub fn kind<V>(mut self, value: V) -> Self
     where
-        V: TryInto<::chrono::naive::NaiveDate>,
+        V: TryInto<crate::scalars::types::Kind>,
     {
-        self.day = value
+        self.kind = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`day` cannot be made a NaiveDate from this value".to_owned());
+            .map_err(|_| "`kind` cannot be made a Kind from this value".to_owned());
         self
     }
 
-    /// Sets `flag`.
-    pub fn flag<V>(mut self, value: V) -> Self
+    /// Sets `order`.
+    pub fn order<V>(mut self, value: V) -> Self
     where
-        V: TryInto<bool>,
+        V: TryInto<crate::scalars::types::GetOptionalOrder>,
     {
-        self.flag = value
+        self.order = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`flag` cannot be made a bool from this value".to_owned());
+            .map_err(|_| "`order` cannot be made a GetOptionalOrder from this value".to_owned());
         self
     }
 
     /// Sets `id`.
     pub fn id<V>(mut self, value: V) -> Self
     where
-        V: TryInto<::uuid::Uuid>,
+        V: TryInto<uuid::Uuid>,
     {
         self.id = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`id` cannot be made a Uuid from this value".to_owned());
+            .map_err(|_| "`id` cannot be made a uuid::Uuid from this value".to_owned());
+        self
+    }
+
+    /// Sets `day`.
+    pub fn day<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<chrono::NaiveDate>,
+    {
+        self.day = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`day` cannot be made a chrono::NaiveDate from this value".to_owned());
+        self
+    }
+
+    /// Sets `at`.
+    pub fn at<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<chrono::DateTime<chrono::Utc>>,
+    {
+        self.at = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`at` cannot be made a chrono::DateTime<chrono::Utc> from this value".to_owned());
         self
     }
 
@@ -449,15 +424,15 @@ impl<'a> GetOptional<'a> {
         self
     }
 
-    /// Sets `kind`.
-    pub fn kind<V>(mut self, value: V) -> Self
+    /// Sets `small`.
+    pub fn small<V>(mut self, value: V) -> Self
     where
-        V: TryInto<crate::scalars::types::Kind>,
+        V: TryInto<i32>,
     {
-        self.kind = value
+        self.small = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`kind` cannot be made a Kind from this value".to_owned());
+            .map_err(|_| "`small` cannot be made a i32 from this value".to_owned());
         self
     }
 
@@ -473,113 +448,15 @@ impl<'a> GetOptional<'a> {
         self
     }
 
-    /// Sets `order`.
-    pub fn order<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<crate::scalars::types::GetOptionalOrder>,
-    {
-        self.order = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "`order` cannot be made a GetOptionalOrder from this value".to_owned()
-            });
-        self
-    }
-
-    /// Sets `small`.
-    pub fn small<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<i32>,
-    {
-        self.small = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`small` cannot be made a i32 from this value".to_owned());
-        self
-    }
-
-    /// Sets `text`.
-    pub fn text<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.text = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`text` cannot be made a String from this value".to_owned());
-        self
-    }
-
-    /// Sets `X-At`.
-    pub fn x_at<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
-    {
-        self.x_at = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`x_at` cannot be made a Utc from this value".to_owned());
-        self
-    }
-
-    /// Sets `X-Flag`.
-    pub fn x_flag<V>(mut self, value: V) -> Self
+    /// Sets `flag`.
+    pub fn flag<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
     {
-        self.x_flag = value
+        self.flag = value
             .try_into()
             .map(Some)
-            .map_err(|_| "`x_flag` cannot be made a bool from this value".to_owned());
-        self
-    }
-
-    /// Sets `X-Id`.
-    pub fn x_id<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<::uuid::Uuid>,
-    {
-        self.x_id = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`x_id` cannot be made a Uuid from this value".to_owned());
-        self
-    }
-
-    /// Sets `X-Integer`.
-    pub fn x_integer<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<i64>,
-    {
-        self.x_integer = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`x_integer` cannot be made a i64 from this value".to_owned());
-        self
-    }
-
-    /// Sets `X-Kind`.
-    pub fn x_kind<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<crate::scalars::types::Kind>,
-    {
-        self.x_kind = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`x_kind` cannot be made a Kind from this value".to_owned());
-        self
-    }
-
-    /// Sets `X-Number`.
-    pub fn x_number<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<f64>,
-    {
-        self.x_number = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "`x_number` cannot be made a f64 from this value".to_owned());
+            .map_err(|_| "`flag` cannot be made a bool from this value".to_owned());
         self
     }
 
@@ -595,98 +472,106 @@ impl<'a> GetOptional<'a> {
         self
     }
 
+    /// Sets `X-Kind`.
+    pub fn x_kind<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::scalars::types::Kind>,
+    {
+        self.x_kind = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`x_kind` cannot be made a Kind from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-Id`.
+    pub fn x_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<uuid::Uuid>,
+    {
+        self.x_id = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`x_id` cannot be made a uuid::Uuid from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-At`.
+    pub fn x_at<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<chrono::DateTime<chrono::Utc>>,
+    {
+        self.x_at = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`x_at` cannot be made a chrono::DateTime<chrono::Utc> from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-Integer`.
+    pub fn x_integer<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+    {
+        self.x_integer = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`x_integer` cannot be made a i64 from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-Number`.
+    pub fn x_number<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<f64>,
+    {
+        self.x_number = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`x_number` cannot be made a f64 from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-Flag`.
+    pub fn x_flag<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+    {
+        self.x_flag = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`x_flag` cannot be made a bool from this value".to_owned());
+        self
+    }
+
     /// Sends `GET /optional`, once.
     ///
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self {
-            client,
-            text,
-            kind,
-            order,
-            id,
-            day,
-            at,
-            integer,
-            small,
-            number,
-            flag,
-            x_text,
-            x_kind,
-            x_id,
-            x_at,
-            x_integer,
-            x_number,
-            x_flag,
-        } = self;
-        let text = text.map_err(Error::InvalidRequest)?;
-        let kind = kind.map_err(Error::InvalidRequest)?;
-        let order = order.map_err(Error::InvalidRequest)?;
-        let id = id.map_err(Error::InvalidRequest)?;
-        let day = day.map_err(Error::InvalidRequest)?;
-        let at = at.map_err(Error::InvalidRequest)?;
-        let integer = integer.map_err(Error::InvalidRequest)?;
-        let small = small.map_err(Error::InvalidRequest)?;
-        let number = number.map_err(Error::InvalidRequest)?;
-        let flag = flag.map_err(Error::InvalidRequest)?;
-        let x_text = x_text.map_err(Error::InvalidRequest)?;
-        let x_kind = x_kind.map_err(Error::InvalidRequest)?;
-        let x_id = x_id.map_err(Error::InvalidRequest)?;
-        let x_at = x_at.map_err(Error::InvalidRequest)?;
-        let x_integer = x_integer.map_err(Error::InvalidRequest)?;
-        let x_number = x_number.map_err(Error::InvalidRequest)?;
-        let x_flag = x_flag.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/optional");
-        let mut headers = header::HeaderMap::new();
-        if let Some(value) = x_text {
-            headers.append("X-Text", value.try_into()?);
-        }
-        if let Some(value) = x_kind {
-            headers.append("X-Kind", value.to_string().try_into()?);
-        }
-        if let Some(value) = x_id {
-            headers.append("X-Id", value.to_string().try_into()?);
-        }
-        if let Some(value) = x_at {
-            headers
-                .append(
-                    "X-At",
-                    value
-                        .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
-                        .try_into()?,
-                );
-        }
-        if let Some(value) = x_integer {
-            headers.append("X-Integer", value.to_string().try_into()?);
-        }
-        if let Some(value) = x_number {
-            headers.append("X-Number", value.to_string().try_into()?);
-        }
-        if let Some(value) = x_flag {
-            headers.append("X-Flag", value.to_string().try_into()?);
-        }
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .query(&QueryParam::new("text", &text))
-            .query(&QueryParam::new("kind", &kind))
-            .query(&QueryParam::new("order", &order))
-            .query(&QueryParam::new("id", &id))
-            .query(&QueryParam::new("day", &day))
-            .query(&QueryParam::new("at", &at))
-            .query(&QueryParam::new("integer", &integer))
-            .query(&QueryParam::new("small", &small))
-            .query(&QueryParam::new("number", &number))
-            .query(&QueryParam::new("flag", &flag))
-            .headers(headers)
-            .build()?;
-        let response = client.core.send(request, &operations::GET_OPTIONAL).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_OPTIONAL);
+        call.path("/optional");
+        call.query("text", self.text, QueryStyle::FormExploded)?;
+        call.query("kind", self.kind, QueryStyle::FormExploded)?;
+        call.query("order", self.order, QueryStyle::FormExploded)?;
+        call.query("id", self.id, QueryStyle::FormExploded)?;
+        call.query("day", self.day, QueryStyle::FormExploded)?;
+        call.query("at", self.at, QueryStyle::FormExploded)?;
+        call.query("integer", self.integer, QueryStyle::FormExploded)?;
+        call.query("small", self.small, QueryStyle::FormExploded)?;
+        call.query("number", self.number, QueryStyle::FormExploded)?;
+        call.query("flag", self.flag, QueryStyle::FormExploded)?;
+        call.header("X-Text", self.x_text, HeaderStyle::Simple)?;
+        call.header("X-Kind", self.x_kind, HeaderStyle::Simple)?;
+        call.header("X-Id", self.x_id, HeaderStyle::Simple)?;
+        call.header("X-At", self.x_at, HeaderStyle::Simple)?;
+        call.header("X-Integer", self.x_integer, HeaderStyle::Simple)?;
+        call.header("X-Number", self.x_number, HeaderStyle::Simple)?;
+        call.header("X-Flag", self.x_flag, HeaderStyle::Simple)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }
@@ -699,24 +584,24 @@ pub struct GetTexts<'a> {
     client: &'a Client,
     text: Result<String, String>,
     kind: Result<crate::scalars::types::Kind, String>,
-    id: Result<::uuid::Uuid, String>,
-    day: Result<::chrono::naive::NaiveDate, String>,
-    at: Result<::chrono::DateTime<::chrono::offset::Utc>, String>,
-    q_at: Result<::chrono::DateTime<::chrono::offset::Utc>, String>,
-    q_day: Result<::chrono::naive::NaiveDate, String>,
-    q_id: Result<::uuid::Uuid, String>,
-    q_kind: Result<crate::scalars::types::Kind, String>,
-    q_mail: Result<String, String>,
+    id: Result<uuid::Uuid, String>,
+    day: Result<chrono::NaiveDate, String>,
+    at: Result<chrono::DateTime<chrono::Utc>, String>,
     q_text: Result<String, String>,
-    x_at: Result<::chrono::DateTime<::chrono::offset::Utc>, String>,
-    x_day: Result<::chrono::naive::NaiveDate, String>,
-    x_id: Result<::uuid::Uuid, String>,
-    x_kind: Result<crate::scalars::types::Kind, String>,
+    q_kind: Result<crate::scalars::types::Kind, String>,
+    q_id: Result<uuid::Uuid, String>,
+    q_day: Result<chrono::NaiveDate, String>,
+    q_at: Result<chrono::DateTime<chrono::Utc>, String>,
+    q_mail: Result<String, String>,
     x_text: Result<String, String>,
+    x_kind: Result<crate::scalars::types::Kind, String>,
+    x_id: Result<uuid::Uuid, String>,
+    x_day: Result<chrono::NaiveDate, String>,
+    x_at: Result<chrono::DateTime<chrono::Utc>, String>,
 }
 
-impl fmt::Debug for GetTexts<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetTexts<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetTexts").finish_non_exhaustive()
     }
 }
@@ -730,17 +615,17 @@ impl<'a> GetTexts<'a> {
             id: Err("`id` is not set".to_owned()),
             day: Err("`day` is not set".to_owned()),
             at: Err("`at` is not set".to_owned()),
-            q_at: Err("`q_at` is not set".to_owned()),
-            q_day: Err("`q_day` is not set".to_owned()),
-            q_id: Err("`q_id` is not set".to_owned()),
-            q_kind: Err("`q_kind` is not set".to_owned()),
-            q_mail: Err("`q_mail` is not set".to_owned()),
             q_text: Err("`q_text` is not set".to_owned()),
-            x_at: Err("`x_at` is not set".to_owned()),
-            x_day: Err("`x_day` is not set".to_owned()),
-            x_id: Err("`x_id` is not set".to_owned()),
-            x_kind: Err("`x_kind` is not set".to_owned()),
+            q_kind: Err("`q_kind` is not set".to_owned()),
+            q_id: Err("`q_id` is not set".to_owned()),
+            q_day: Err("`q_day` is not set".to_owned()),
+            q_at: Err("`q_at` is not set".to_owned()),
+            q_mail: Err("`q_mail` is not set".to_owned()),
             x_text: Err("`x_text` is not set".to_owned()),
+            x_kind: Err("`x_kind` is not set".to_owned()),
+            x_id: Err("`x_id` is not set".to_owned()),
+            x_day: Err("`x_day` is not set".to_owned()),
+            x_at: Err("`x_at` is not set".to_owned()),
         }
     }
 
@@ -769,90 +654,33 @@ impl<'a> GetTexts<'a> {
     /// Sets `id`.
     pub fn id<V>(mut self, value: V) -> Self
     where
-        V: TryInto<::uuid::Uuid>,
+        V: TryInto<uuid::Uuid>,
     {
         self.id = value
             .try_into()
-            .map_err(|_| "`id` cannot be made a Uuid from this value".to_owned());
+            .map_err(|_| "`id` cannot be made a uuid::Uuid from this value".to_owned());
         self
     }
 
     /// Sets `day`.
     pub fn day<V>(mut self, value: V) -> Self
     where
-        V: TryInto<::chrono::naive::NaiveDate>,
+        V: TryInto<chrono::NaiveDate>,
     {
         self.day = value
             .try_into()
-            .map_err(|_| "`day` cannot be made a NaiveDate from this value".to_owned());
+            .map_err(|_| "`day` cannot be made a chrono::NaiveDate from this value".to_owned());
         self
     }
 
     /// Sets `at`.
     pub fn at<V>(mut self, value: V) -> Self
     where
-        V: TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        V: TryInto<chrono::DateTime<chrono::Utc>>,
     {
         self.at = value
             .try_into()
-            .map_err(|_| "`at` cannot be made a Utc from this value".to_owned());
-        self
-    }
-
-    /// Sets `q-at`.
-    pub fn q_at<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
-    {
-        self.q_at = value
-            .try_into()
-            .map_err(|_| "`q_at` cannot be made a Utc from this value".to_owned());
-        self
-    }
-
-    /// Sets `q-day`.
-    pub fn q_day<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<::chrono::naive::NaiveDate>,
-    {
-        self.q_day = value
-            .try_into()
-            .map_err(|_| {
-                "`q_day` cannot be made a NaiveDate from this value".to_owned()
-            });
-        self
-    }
-
-    /// Sets `q-id`.
-    pub fn q_id<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<::uuid::Uuid>,
-    {
-        self.q_id = value
-            .try_into()
-            .map_err(|_| "`q_id` cannot be made a Uuid from this value".to_owned());
-        self
-    }
-
-    /// Sets `q-kind`.
-    pub fn q_kind<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<crate::scalars::types::Kind>,
-    {
-        self.q_kind = value
-            .try_into()
-            .map_err(|_| "`q_kind` cannot be made a Kind from this value".to_owned());
-        self
-    }
-
-    /// Sets `q-mail`.
-    pub fn q_mail<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<String>,
-    {
-        self.q_mail = value
-            .try_into()
-            .map_err(|_| "`q_mail` cannot be made a String from this value".to_owned());
+            .map_err(|_| "`at` cannot be made a chrono::DateTime<chrono::Utc> from this value".to_owned());
         self
     }
 
@@ -867,49 +695,58 @@ impl<'a> GetTexts<'a> {
         self
     }
 
-    /// Sets `X-At`.
-    pub fn x_at<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
-    {
-        self.x_at = value
-            .try_into()
-            .map_err(|_| "`x_at` cannot be made a Utc from this value".to_owned());
-        self
-    }
-
-    /// Sets `X-Day`.
-    pub fn x_day<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<::chrono::naive::NaiveDate>,
-    {
-        self.x_day = value
-            .try_into()
-            .map_err(|_| {
-                "`x_day` cannot be made a NaiveDate from this value".to_owned()
-            });
-        self
-    }
-
-    /// Sets `X-Id`.
-    pub fn x_id<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<::uuid::Uuid>,
-    {
-        self.x_id = value
-            .try_into()
-            .map_err(|_| "`x_id` cannot be made a Uuid from this value".to_owned());
-        self
-    }
-
-    /// Sets `X-Kind`.
-    pub fn x_kind<V>(mut self, value: V) -> Self
+    /// Sets `q-kind`.
+    pub fn q_kind<V>(mut self, value: V) -> Self
     where
         V: TryInto<crate::scalars::types::Kind>,
     {
-        self.x_kind = value
+        self.q_kind = value
             .try_into()
-            .map_err(|_| "`x_kind` cannot be made a Kind from this value".to_owned());
+            .map_err(|_| "`q_kind` cannot be made a Kind from this value".to_owned());
+        self
+    }
+
+    /// Sets `q-id`.
+    pub fn q_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<uuid::Uuid>,
+    {
+        self.q_id = value
+            .try_into()
+            .map_err(|_| "`q_id` cannot be made a uuid::Uuid from this value".to_owned());
+        self
+    }
+
+    /// Sets `q-day`.
+    pub fn q_day<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<chrono::NaiveDate>,
+    {
+        self.q_day = value
+            .try_into()
+            .map_err(|_| "`q_day` cannot be made a chrono::NaiveDate from this value".to_owned());
+        self
+    }
+
+    /// Sets `q-at`.
+    pub fn q_at<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<chrono::DateTime<chrono::Utc>>,
+    {
+        self.q_at = value
+            .try_into()
+            .map_err(|_| "`q_at` cannot be made a chrono::DateTime<chrono::Utc> from this value".to_owned());
+        self
+    }
+
+    /// Sets `q-mail`.
+    pub fn q_mail<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.q_mail = value
+            .try_into()
+            .map_err(|_| "`q_mail` cannot be made a String from this value".to_owned());
         self
     }
 
@@ -924,85 +761,81 @@ impl<'a> GetTexts<'a> {
         self
     }
 
+    /// Sets `X-Kind`.
+    pub fn x_kind<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::scalars::types::Kind>,
+    {
+        self.x_kind = value
+            .try_into()
+            .map_err(|_| "`x_kind` cannot be made a Kind from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-Id`.
+    pub fn x_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<uuid::Uuid>,
+    {
+        self.x_id = value
+            .try_into()
+            .map_err(|_| "`x_id` cannot be made a uuid::Uuid from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-Day`.
+    pub fn x_day<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<chrono::NaiveDate>,
+    {
+        self.x_day = value
+            .try_into()
+            .map_err(|_| "`x_day` cannot be made a chrono::NaiveDate from this value".to_owned());
+        self
+    }
+
+    /// Sets `X-At`.
+    pub fn x_at<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<chrono::DateTime<chrono::Utc>>,
+    {
+        self.x_at = value
+            .try_into()
+            .map_err(|_| "`x_at` cannot be made a chrono::DateTime<chrono::Utc> from this value".to_owned());
+        self
+    }
+
     /// Sends `GET /text/{text}/kind/{kind}/id/{id}/day/{day}/at/{at}`, once.
     ///
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self {
-            client,
-            text,
-            kind,
-            id,
-            day,
-            at,
-            q_text,
-            q_kind,
-            q_id,
-            q_day,
-            q_at,
-            q_mail,
-            x_text,
-            x_kind,
-            x_id,
-            x_day,
-            x_at,
-        } = self;
-        let text = text.map_err(Error::InvalidRequest)?;
-        let kind = kind.map_err(Error::InvalidRequest)?;
-        let id = id.map_err(Error::InvalidRequest)?;
-        let day = day.map_err(Error::InvalidRequest)?;
-        let at = at.map_err(Error::InvalidRequest)?;
-        let q_text = q_text.map_err(Error::InvalidRequest)?;
-        let q_kind = q_kind.map_err(Error::InvalidRequest)?;
-        let q_id = q_id.map_err(Error::InvalidRequest)?;
-        let q_day = q_day.map_err(Error::InvalidRequest)?;
-        let q_at = q_at.map_err(Error::InvalidRequest)?;
-        let q_mail = q_mail.map_err(Error::InvalidRequest)?;
-        let x_text = x_text.map_err(Error::InvalidRequest)?;
-        let x_kind = x_kind.map_err(Error::InvalidRequest)?;
-        let x_id = x_id.map_err(Error::InvalidRequest)?;
-        let x_day = x_day.map_err(Error::InvalidRequest)?;
-        let x_at = x_at.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let text = encode_path(&text)?;
-        let kind = kind.to_string();
-        let kind = encode_path(&kind)?;
-        let id = id.to_string();
-        let id = encode_path(&id)?;
-        let day = day.to_string();
-        let day = encode_path(&day)?;
-        let at = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
-        let at = encode_path(&at)?;
-        let url = format!(
-            "{base_url}/text/{text}/kind/{kind}/id/{id}/day/{day}/at/{at}"
-        );
-        let mut headers = header::HeaderMap::new();
-        headers.append("X-Text", x_text.try_into()?);
-        headers.append("X-Kind", x_kind.to_string().try_into()?);
-        headers.append("X-Id", x_id.to_string().try_into()?);
-        headers.append("X-Day", x_day.to_string().try_into()?);
-        headers
-            .append(
-                "X-At",
-                x_at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true).try_into()?,
-            );
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .query(&QueryParam::new("q-text", &q_text))
-            .query(&QueryParam::new("q-kind", &q_kind))
-            .query(&QueryParam::new("q-id", &q_id))
-            .query(&QueryParam::new("q-day", &q_day))
-            .query(&QueryParam::new("q-at", &q_at))
-            .query(&QueryParam::new("q-mail", &q_mail))
-            .headers(headers)
-            .build()?;
-        let response = client.core.send(request, &operations::GET_TEXTS).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_TEXTS);
+        call.path("/text/");
+        call.path_parameter("text", self.text, PathStyle::Simple)?;
+        call.path("/kind/");
+        call.path_parameter("kind", self.kind, PathStyle::Simple)?;
+        call.path("/id/");
+        call.path_parameter("id", self.id, PathStyle::Simple)?;
+        call.path("/day/");
+        call.path_parameter("day", self.day, PathStyle::Simple)?;
+        call.path("/at/");
+        call.path_parameter("at", self.at, PathStyle::Simple)?;
+        call.query("q-text", self.q_text, QueryStyle::FormExploded)?;
+        call.query("q-kind", self.q_kind, QueryStyle::FormExploded)?;
+        call.query("q-id", self.q_id, QueryStyle::FormExploded)?;
+        call.query("q-day", self.q_day, QueryStyle::FormExploded)?;
+        call.query("q-at", self.q_at, QueryStyle::FormExploded)?;
+        call.query("q-mail", self.q_mail, QueryStyle::FormExploded)?;
+        call.header("X-Text", self.x_text, HeaderStyle::Simple)?;
+        call.header("X-Kind", self.x_kind, HeaderStyle::Simple)?;
+        call.header("X-Id", self.x_id, HeaderStyle::Simple)?;
+        call.header("X-Day", self.x_day, HeaderStyle::Simple)?;
+        call.header("X-At", self.x_at, HeaderStyle::Simple)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }

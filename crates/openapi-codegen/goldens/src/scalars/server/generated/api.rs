@@ -3,11 +3,6 @@
 //! The operations of the document, to be implemented.
 
 use openapi_server::Failure;
-use crate::scalars::types::{
-    GetNumbersError, GetNumbersResponse, GetOptionalError, GetOptionalResponse,
-    GetTextsError, GetTextsResponse,
-};
-use super::requests::{GetNumbersRequest, GetOptionalRequest, GetTextsRequest};
 
 /// Scalars
 ///
@@ -21,9 +16,12 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1numbers~1{integer}~1{small}~1{large}~1{number}~1{float}~1{double}~1{flag}/get`.
     fn get_numbers(
         &self,
-        request: GetNumbersRequest,
+        request: super::GetNumbersRequest,
     ) -> impl Future<
-        Output = Result<GetNumbersResponse, Failure<GetNumbersError>>,
+        Output = Result<
+            crate::scalars::types::GetNumbersResponse,
+            Failure<crate::scalars::types::GetNumbersError>,
+        >,
     > + Send;
 
     /// `GET /optional`
@@ -31,9 +29,12 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1optional/get`.
     fn get_optional(
         &self,
-        request: GetOptionalRequest,
+        request: super::GetOptionalRequest,
     ) -> impl Future<
-        Output = Result<GetOptionalResponse, Failure<GetOptionalError>>,
+        Output = Result<
+            crate::scalars::types::GetOptionalResponse,
+            Failure<crate::scalars::types::GetOptionalError>,
+        >,
     > + Send;
 
     /// `GET /text/{text}/kind/{kind}/id/{id}/day/{day}/at/{at}`
@@ -41,6 +42,8 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1text~1{text}~1kind~1{kind}~1id~1{id}~1day~1{day}~1at~1{at}/get`.
     fn get_texts(
         &self,
-        request: GetTextsRequest,
-    ) -> impl Future<Output = Result<GetTextsResponse, Failure<GetTextsError>>> + Send;
+        request: super::GetTextsRequest,
+    ) -> impl Future<
+        Output = Result<crate::scalars::types::GetTextsResponse, Failure<crate::scalars::types::GetTextsError>>,
+    > + Send;
 }

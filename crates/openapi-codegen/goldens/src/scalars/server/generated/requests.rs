@@ -2,6 +2,9 @@
 
 //! What each operation is called with: parameters and body in one struct.
 
+use openapi_server::{Input, Rejection};
+use super::parameters;
+
 /// What `getNumbers` is called with.
 ///
 /// Source: `#/paths/~1numbers~1{integer}~1{small}~1{large}~1{number}~1{float}~1{double}~1{flag}/get`.
@@ -17,7 +20,7 @@ pub struct GetNumbersRequest {
     /// The parameter `number`.
     pub number: f64,
     /// The parameter `float`.
-    pub float: f32,
+    pub float: f64,
     /// The parameter `double`.
     pub double: f64,
     /// The parameter `flag`.
@@ -29,7 +32,7 @@ pub struct GetNumbersRequest {
     /// The parameter `q_number`.
     pub q_number: f64,
     /// The parameter `q_float`.
-    pub q_float: f32,
+    pub q_float: f64,
     /// The parameter `q_flag`.
     pub q_flag: bool,
     /// The parameter `X-Integer`.
@@ -39,9 +42,33 @@ pub struct GetNumbersRequest {
     /// The parameter `X-Number`.
     pub x_number: f64,
     /// The parameter `X-Float`.
-    pub x_float: f32,
+    pub x_float: f64,
     /// The parameter `X-Flag`.
     pub x_flag: bool,
+}
+
+impl GetNumbersRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            integer: input.required(&parameters::INTEGER)?,
+            small: input.required(&parameters::SMALL)?,
+            large: input.required(&parameters::LARGE)?,
+            number: input.required(&parameters::NUMBER)?,
+            float: input.required(&parameters::FLOAT)?,
+            double: input.required(&parameters::DOUBLE)?,
+            flag: input.required(&parameters::FLAG)?,
+            q_integer: input.required(&parameters::Q_INTEGER)?,
+            q_small: input.required(&parameters::Q_SMALL)?,
+            q_number: input.required(&parameters::Q_NUMBER)?,
+            q_float: input.required(&parameters::Q_FLOAT)?,
+            q_flag: input.required(&parameters::Q_FLAG)?,
+            x_integer: input.required(&parameters::X_INTEGER)?,
+            x_small: input.required(&parameters::X_SMALL)?,
+            x_number: input.required(&parameters::X_NUMBER)?,
+            x_float: input.required(&parameters::X_FLOAT)?,
+            x_flag: input.required(&parameters::X_FLAG)?,
+        })
+    }
 }
 
 /// What `getOptional` is called with.
@@ -59,9 +86,9 @@ pub struct GetOptionalRequest {
     /// The parameter `id`.
     pub id: Option<uuid::Uuid>,
     /// The parameter `day`.
-    pub day: Option<chrono::naive::NaiveDate>,
+    pub day: Option<chrono::NaiveDate>,
     /// The parameter `at`.
-    pub at: Option<chrono::DateTime<chrono::offset::Utc>>,
+    pub at: Option<chrono::DateTime<chrono::Utc>>,
     /// The parameter `integer`.
     pub integer: Option<i64>,
     /// The parameter `small`.
@@ -77,13 +104,37 @@ pub struct GetOptionalRequest {
     /// The parameter `X-Id`.
     pub x_id: Option<uuid::Uuid>,
     /// The parameter `X-At`.
-    pub x_at: Option<chrono::DateTime<chrono::offset::Utc>>,
+    pub x_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The parameter `X-Integer`.
     pub x_integer: Option<i64>,
     /// The parameter `X-Number`.
     pub x_number: Option<f64>,
     /// The parameter `X-Flag`.
     pub x_flag: Option<bool>,
+}
+
+impl GetOptionalRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            text: input.optional(&parameters::TEXT)?,
+            kind: input.optional(&parameters::KIND)?,
+            order: input.optional(&parameters::ORDER)?,
+            id: input.optional(&parameters::ID)?,
+            day: input.optional(&parameters::DAY)?,
+            at: input.optional(&parameters::AT)?,
+            integer: input.optional(&parameters::INTEGER_2)?,
+            small: input.optional(&parameters::SMALL_2)?,
+            number: input.optional(&parameters::NUMBER_2)?,
+            flag: input.optional(&parameters::FLAG_2)?,
+            x_text: input.optional(&parameters::X_TEXT)?,
+            x_kind: input.optional(&parameters::X_KIND)?,
+            x_id: input.optional(&parameters::X_ID)?,
+            x_at: input.optional(&parameters::X_AT)?,
+            x_integer: input.optional(&parameters::X_INTEGER_2)?,
+            x_number: input.optional(&parameters::X_NUMBER_2)?,
+            x_flag: input.optional(&parameters::X_FLAG_2)?,
+        })
+    }
 }
 
 /// What `getTexts` is called with.
@@ -99,9 +150,9 @@ pub struct GetTextsRequest {
     /// The parameter `id`.
     pub id: uuid::Uuid,
     /// The parameter `day`.
-    pub day: chrono::naive::NaiveDate,
+    pub day: chrono::NaiveDate,
     /// The parameter `at`.
-    pub at: chrono::DateTime<chrono::offset::Utc>,
+    pub at: chrono::DateTime<chrono::Utc>,
     /// The parameter `q-text`.
     pub q_text: String,
     /// The parameter `q-kind`.
@@ -109,9 +160,9 @@ pub struct GetTextsRequest {
     /// The parameter `q-id`.
     pub q_id: uuid::Uuid,
     /// The parameter `q-day`.
-    pub q_day: chrono::naive::NaiveDate,
+    pub q_day: chrono::NaiveDate,
     /// The parameter `q-at`.
-    pub q_at: chrono::DateTime<chrono::offset::Utc>,
+    pub q_at: chrono::DateTime<chrono::Utc>,
     /// The parameter `q-mail`.
     pub q_mail: String,
     /// The parameter `X-Text`.
@@ -121,7 +172,30 @@ pub struct GetTextsRequest {
     /// The parameter `X-Id`.
     pub x_id: uuid::Uuid,
     /// The parameter `X-Day`.
-    pub x_day: chrono::naive::NaiveDate,
+    pub x_day: chrono::NaiveDate,
     /// The parameter `X-At`.
-    pub x_at: chrono::DateTime<chrono::offset::Utc>,
+    pub x_at: chrono::DateTime<chrono::Utc>,
+}
+
+impl GetTextsRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            text: input.required(&parameters::TEXT_2)?,
+            kind: input.required(&parameters::KIND_2)?,
+            id: input.required(&parameters::ID_2)?,
+            day: input.required(&parameters::DAY_2)?,
+            at: input.required(&parameters::AT_2)?,
+            q_text: input.required(&parameters::Q_TEXT)?,
+            q_kind: input.required(&parameters::Q_KIND)?,
+            q_id: input.required(&parameters::Q_ID)?,
+            q_day: input.required(&parameters::Q_DAY)?,
+            q_at: input.required(&parameters::Q_AT)?,
+            q_mail: input.required(&parameters::Q_MAIL)?,
+            x_text: input.required(&parameters::X_TEXT_2)?,
+            x_kind: input.required(&parameters::X_KIND_2)?,
+            x_id: input.required(&parameters::X_ID_2)?,
+            x_day: input.required(&parameters::X_DAY)?,
+            x_at: input.required(&parameters::X_AT_2)?,
+        })
+    }
 }

@@ -5,7 +5,4 @@
 use openapi_server::schema::Schema;
 
 /// Source: `#/components/schemas/Kind`.
-pub(super) static KIND: Schema = Schema::Enum(&["plain", "two words", "full %", "a/b"]);
-
-/// Source: `#/paths/~1optional/get/parameters/2/schema`.
-pub(super) static GET_OPTIONAL_ORDER: Schema = Schema::Enum(&["up", "down"]);
+pub(crate) static KIND: Schema = Schema::Enum(&["plain", "two words", "full %", "a/b"]);

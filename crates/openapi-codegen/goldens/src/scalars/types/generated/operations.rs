@@ -14,6 +14,7 @@ pub const GET_NUMBERS: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /optional`
@@ -26,6 +27,7 @@ pub const GET_OPTIONAL: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };
 
 /// `GET /text/{text}/kind/{kind}/id/{id}/day/{day}/at/{at}`
@@ -38,4 +40,5 @@ pub const GET_TEXTS: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };

@@ -4,10 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The schema `getOptionalOrder`.
+/// The schema `GetOptionalOrder`.
 ///
 /// Source: `#/paths/~1optional/get/parameters/2/schema`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum GetOptionalOrder {
     /// `up`
@@ -18,36 +18,54 @@ pub enum GetOptionalOrder {
     Down,
 }
 
-impl std::fmt::Display for GetOptionalOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::Up => f.write_str("up"),
-            Self::Down => f.write_str("down"),
+impl GetOptionalOrder {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
         }
     }
 }
 
+impl std::fmt::Display for GetOptionalOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl std::str::FromStr for GetOptionalOrder {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "up" => Ok(Self::Up),
             "down" => Ok(Self::Down),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
 impl TryFrom<&str> for GetOptionalOrder {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for GetOptionalOrder {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
 impl TryFrom<String> for GetOptionalOrder {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
@@ -55,7 +73,7 @@ impl TryFrom<String> for GetOptionalOrder {
 /// A closed set.
 ///
 /// Source: `#/components/schemas/Kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Kind {
     /// `plain`
@@ -72,70 +90,58 @@ pub enum Kind {
     AB,
 }
 
-impl std::fmt::Display for Kind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {
-            Self::Plain => f.write_str("plain"),
-            Self::TwoWords => f.write_str("two words"),
-            Self::Full => f.write_str("full %"),
-            Self::AB => f.write_str("a/b"),
+impl Kind {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::TwoWords => "two words",
+            Self::Full => "full %",
+            Self::AB => "a/b",
         }
     }
 }
 
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl std::str::FromStr for Kind {
-    type Err = error::ConversionError;
-    fn from_str(value: &str) -> Result<Self, error::ConversionError> {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
         match value {
             "plain" => Ok(Self::Plain),
             "two words" => Ok(Self::TwoWords),
             "full %" => Ok(Self::Full),
             "a/b" => Ok(Self::AB),
-            _ => Err("invalid value".into()),
+            _ => Err(openapi_types::UnknownValue::new()),
         }
     }
 }
 
 impl TryFrom<&str> for Kind {
-    type Error = error::ConversionError;
-    fn try_from(value: &str) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for Kind {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
     }
 }
 
 impl TryFrom<String> for Kind {
-    type Error = error::ConversionError;
-    fn try_from(value: String) -> Result<Self, error::ConversionError> {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
         value.parse()
-    }
-}
-
-/// Error types.
-pub mod error {
-    /// Error from a `TryFrom` or `FromStr` implementation.
-    pub struct ConversionError(std::borrow::Cow<'static, str>);
-    impl std::error::Error for ConversionError {}
-    impl std::fmt::Display for ConversionError {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> Result<(), std::fmt::Error> {
-            std::fmt::Display::fmt(&self.0, f)
-        }
-    }
-
-    impl std::fmt::Debug for ConversionError {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> Result<(), std::fmt::Error> {
-            std::fmt::Debug::fmt(&self.0, f)
-        }
-    }
-
-    impl From<&'static str> for ConversionError {
-        fn from(value: &'static str) -> Self {
-            Self(value.into())
-        }
-    }
-
-    impl From<String> for ConversionError {
-        fn from(value: String) -> Self {
-            Self(value.into())
-        }
     }
 }

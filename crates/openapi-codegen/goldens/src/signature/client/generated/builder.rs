@@ -2,9 +2,8 @@
 
 //! A request of each operation, yet to be sent.
 
-use openapi_client::{Error, ResponseValue};
 use crate::signature::types::operations;
-use std::fmt;
+use openapi_client::{Call, Error, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::get_signed`] that is yet to be sent.
@@ -14,15 +13,17 @@ pub struct GetSigned<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetSigned<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetSigned<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetSigned").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetSigned<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /signed`, once.
@@ -31,13 +32,11 @@ impl<'a> GetSigned<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/signed");
-        let request = client.core.http().get(url).build()?;
-        let response = client.core.send(request, &operations::GET_SIGNED).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_SIGNED);
+        call.path("/signed");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }
@@ -51,8 +50,8 @@ pub struct PostSigned<'a> {
     body: Result<crate::signature::types::PostSignedBody, String>,
 }
 
-impl fmt::Debug for PostSigned<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for PostSigned<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PostSigned").finish_non_exhaustive()
     }
 }
@@ -72,9 +71,7 @@ impl<'a> PostSigned<'a> {
     {
         self.body = value
             .try_into()
-            .map_err(|_| {
-                "`body` cannot be made a PostSignedBody from this value".to_owned()
-            });
+            .map_err(|_| "`body` cannot be made a PostSignedBody from this value".to_owned());
         self
     }
 
@@ -84,15 +81,14 @@ impl<'a> PostSigned<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client, body } = self;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/signed");
-        let request = client.core.http().post(url).json(&body).build()?;
-        let response = client.core.send(request, &operations::POST_SIGNED).await?;
+        let mut call = Call::new(&self.client.core, &operations::POST_SIGNED);
+        call.path("/signed");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            401 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+            204 => Ok(response.empty()),
+            401 => Err(Error::refused(response.empty())),
             _ => Err(response.unexpected().await),
         }
     }

@@ -3,7 +3,7 @@
 //! A mock server that speaks the document, for the tests of callers.
 
 use httpmock::{Method, Mock, MockServer, Then, When};
-use openapi_client::path_pattern;
+use openapi_client::mock;
 
 /// What a request must be to be answered by the mock: `getSigned`.
 pub struct GetSignedWhen(When);
@@ -18,7 +18,8 @@ impl GetSignedWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("signed")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/signed"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -51,7 +52,8 @@ impl GetSignedThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 }
 
@@ -68,7 +70,8 @@ impl PostSignedWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::POST).path_matches(path_pattern(&[Some("signed")])))
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/signed"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -107,13 +110,15 @@ impl PostSignedThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 
     /// Answers with `401`.
     #[must_use]
     pub fn unauthorized(self) -> Self {
-        Self(self.0.status(401))
+        let then = self.0.status(401);
+        Self(then)
     }
 }
 
@@ -123,6 +128,7 @@ pub trait MockServerExt {
     fn get_signed<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetSignedWhen, GetSignedThen);
+
     /// A mock of `postSigned`.
     fn post_signed<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -134,17 +140,13 @@ impl MockServerExt for MockServer {
     where
         F: FnOnce(GetSignedWhen, GetSignedThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetSignedWhen::new(when), GetSignedThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetSignedWhen::new(when), GetSignedThen::new(then)))
     }
 
     fn post_signed<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(PostSignedWhen, PostSignedThen),
     {
-        self.mock(|when, then| {
-            config_fn(PostSignedWhen::new(when), PostSignedThen::new(then));
-        })
+        self.mock(|when, then| config_fn(PostSignedWhen::new(when), PostSignedThen::new(then)))
     }
 }

@@ -3,10 +3,6 @@
 //! The operations of the document, to be implemented.
 
 use openapi_server::Failure;
-use crate::signature::types::{
-    GetSignedError, GetSignedResponse, PostSignedError, PostSignedResponse,
-};
-use super::requests::{GetSignedRequest, PostSignedRequest};
 
 /// Signatures alone
 ///
@@ -22,8 +18,13 @@ pub trait Api: Send + Sync + 'static {
     fn get_signed(
         &self,
         caller: Self::Principal,
-        request: GetSignedRequest,
-    ) -> impl Future<Output = Result<GetSignedResponse, Failure<GetSignedError>>> + Send;
+        request: super::GetSignedRequest,
+    ) -> impl Future<
+        Output = Result<
+            crate::signature::types::GetSignedResponse,
+            Failure<crate::signature::types::GetSignedError>,
+        >,
+    > + Send;
 
     /// `POST /signed`
     ///
@@ -31,8 +32,11 @@ pub trait Api: Send + Sync + 'static {
     fn post_signed(
         &self,
         caller: Self::Principal,
-        request: PostSignedRequest,
+        request: super::PostSignedRequest,
     ) -> impl Future<
-        Output = Result<PostSignedResponse, Failure<PostSignedError>>,
+        Output = Result<
+            crate::signature::types::PostSignedResponse,
+            Failure<crate::signature::types::PostSignedError>,
+        >,
     > + Send;
 }

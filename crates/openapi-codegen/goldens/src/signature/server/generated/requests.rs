@@ -2,6 +2,8 @@
 
 //! What each operation is called with: parameters and body in one struct.
 
+use openapi_server::{Input, Rejection};
+
 /// What `getSigned` is called with.
 ///
 /// Source: `#/paths/~1signed/get`.
@@ -17,4 +19,12 @@ pub struct GetSignedRequest {}
 pub struct PostSignedRequest {
     /// The request body.
     pub body: crate::signature::types::PostSignedBody,
+}
+
+impl PostSignedRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.json()?,
+        })
+    }
 }

@@ -14,6 +14,7 @@ pub const GET_SIGNED: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[&["Signed"]],
+    scopes: &[],
 };
 
 /// `POST /signed`
@@ -26,4 +27,5 @@ pub const POST_SIGNED: Operation = Operation {
     retry: Retry::NeverAfterSent,
     permissions: &[],
     security: &[&["Signed"]],
+    scopes: &[],
 };

@@ -68,3 +68,5 @@ impl PostSignedError {
         }
     }
 }
+
+impl openapi_types::ErrorBody for PostSignedError {}

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The schema `postSignedBody`.
+/// The schema `PostSignedBody`.
 ///
 /// Source: `#/paths/~1signed/post/requestBody/content/application~1json/schema`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -2,11 +2,9 @@
 
 //! A request of each operation, yet to be sent.
 
-use openapi_client::reqwest::header;
-use openapi_client::{Error, ResponseValue};
-use std::fmt;
-use super::client::Client;
 use crate::token::types::operations;
+use openapi_client::{Call, Error, ResponseValue};
+use super::client::Client;
 
 /// A request of [`Client::get_closed`] that is yet to be sent.
 #[derive(Clone)]
@@ -15,15 +13,17 @@ pub struct GetClosed<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetClosed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetClosed<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetClosed").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetClosed<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /closed`, once.
@@ -32,19 +32,13 @@ impl<'a> GetClosed<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::token::types::Refusal>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/closed");
-        let request = client
-            .core
-            .http()
-            .get(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .build()?;
-        let response = client.core.send(request, &operations::GET_CLOSED).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_CLOSED);
+        call.path("/closed");
+        call.accept("application/json");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            401 | 403 => Err(response.refusal().await),
+            204 => Ok(response.empty()),
+            401 | 403 => Err(Error::refused(response.json().await?)),
             _ => Err(response.undocumented_error().await),
         }
     }
@@ -58,8 +52,8 @@ pub struct PostClosed<'a> {
     body: Result<crate::token::types::PostClosedBody, String>,
 }
 
-impl fmt::Debug for PostClosed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for PostClosed<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PostClosed").finish_non_exhaustive()
     }
 }
@@ -79,9 +73,7 @@ impl<'a> PostClosed<'a> {
     {
         self.body = value
             .try_into()
-            .map_err(|_| {
-                "`body` cannot be made a PostClosedBody from this value".to_owned()
-            });
+            .map_err(|_| "`body` cannot be made a PostClosedBody from this value".to_owned());
         self
     }
 
@@ -91,21 +83,15 @@ impl<'a> PostClosed<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::token::types::Refusal>> {
-        let Self { client, body } = self;
-        let body = body.map_err(Error::InvalidRequest)?;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/closed");
-        let request = client
-            .core
-            .http()
-            .post(url)
-            .header(header::ACCEPT, header::HeaderValue::from_static("application/json"))
-            .json(&body)
-            .build()?;
-        let response = client.core.send(request, &operations::POST_CLOSED).await?;
+        let mut call = Call::new(&self.client.core, &operations::POST_CLOSED);
+        call.path("/closed");
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            401 | 403 => Err(response.refusal().await),
+            204 => Ok(response.empty()),
+            401 | 403 => Err(Error::refused(response.json().await?)),
             _ => Err(response.undocumented_error().await),
         }
     }
@@ -118,15 +104,17 @@ pub struct GetOpen<'a> {
     client: &'a Client,
 }
 
-impl fmt::Debug for GetOpen<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for GetOpen<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GetOpen").finish_non_exhaustive()
     }
 }
 
 impl<'a> GetOpen<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
+        Self {
+            client,
+        }
     }
 
     /// Sends `GET /open`, once.
@@ -135,13 +123,11 @@ impl<'a> GetOpen<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let Self { client } = self;
-        let base_url = client.core.base_url();
-        let url = format!("{base_url}/open");
-        let request = client.core.http().get(url).build()?;
-        let response = client.core.send(request, &operations::GET_OPEN).await?;
+        let mut call = Call::new(&self.client.core, &operations::GET_OPEN);
+        call.path("/open");
+        let response = call.send().await?;
         match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
+            204 => Ok(response.empty()),
             _ => Err(response.unexpected().await),
         }
     }

@@ -3,7 +3,7 @@
 //! A mock server that speaks the document, for the tests of callers.
 
 use httpmock::{Method, Mock, MockServer, Then, When};
-use openapi_client::path_pattern;
+use openapi_client::mock;
 
 /// What a request must be to be answered by the mock: `getClosed`.
 pub struct GetClosedWhen(When);
@@ -18,7 +18,8 @@ impl GetClosedWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("closed")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/closed"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -51,31 +52,24 @@ impl GetClosedThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 
     /// Answers with `401`.
     #[must_use]
     pub fn unauthorized(self, value: &crate::token::types::Refusal) -> Self {
-        Self(
-            self
-                .0
-                .status(401)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `403`.
     #[must_use]
     pub fn forbidden(self, value: &crate::token::types::Refusal) -> Self {
-        Self(
-            self
-                .0
-                .status(403)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(403);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -92,7 +86,8 @@ impl PostClosedWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::POST).path_matches(path_pattern(&[Some("closed")])))
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/closed"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -131,31 +126,24 @@ impl PostClosedThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 
     /// Answers with `401`.
     #[must_use]
     pub fn unauthorized(self, value: &crate::token::types::Refusal) -> Self {
-        Self(
-            self
-                .0
-                .status(401)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 
     /// Answers with `403`.
     #[must_use]
     pub fn forbidden(self, value: &crate::token::types::Refusal) -> Self {
-        Self(
-            self
-                .0
-                .status(403)
-                .header("content-type", "application/json")
-                .json_body_obj(value),
-        )
+        let then = self.0.status(403);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -172,7 +160,8 @@ impl GetOpenWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
-        Self(inner.method(Method::GET).path_matches(path_pattern(&[Some("open")])))
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/open"], &[])))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -205,7 +194,8 @@ impl GetOpenThen {
     /// Answers with `204`.
     #[must_use]
     pub fn no_content(self) -> Self {
-        Self(self.0.status(204))
+        let then = self.0.status(204);
+        Self(then)
     }
 }
 
@@ -215,10 +205,12 @@ pub trait MockServerExt {
     fn get_closed<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetClosedWhen, GetClosedThen);
+
     /// A mock of `postClosed`.
     fn post_closed<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(PostClosedWhen, PostClosedThen);
+
     /// A mock of `getOpen`.
     fn get_open<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -230,26 +222,20 @@ impl MockServerExt for MockServer {
     where
         F: FnOnce(GetClosedWhen, GetClosedThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetClosedWhen::new(when), GetClosedThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetClosedWhen::new(when), GetClosedThen::new(then)))
     }
 
     fn post_closed<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(PostClosedWhen, PostClosedThen),
     {
-        self.mock(|when, then| {
-            config_fn(PostClosedWhen::new(when), PostClosedThen::new(then));
-        })
+        self.mock(|when, then| config_fn(PostClosedWhen::new(when), PostClosedThen::new(then)))
     }
 
     fn get_open<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(GetOpenWhen, GetOpenThen),
     {
-        self.mock(|when, then| {
-            config_fn(GetOpenWhen::new(when), GetOpenThen::new(then));
-        })
+        self.mock(|when, then| config_fn(GetOpenWhen::new(when), GetOpenThen::new(then)))
     }
 }

@@ -3,11 +3,6 @@
 //! The operations of the document, to be implemented.
 
 use openapi_server::Failure;
-use super::requests::{GetClosedRequest, GetOpenRequest, PostClosedRequest};
-use crate::token::types::{
-    GetClosedError, GetClosedResponse, GetOpenError, GetOpenResponse, PostClosedError,
-    PostClosedResponse,
-};
 
 /// One token
 ///
@@ -23,8 +18,10 @@ pub trait Api: Send + Sync + 'static {
     fn get_closed(
         &self,
         caller: Self::Principal,
-        request: GetClosedRequest,
-    ) -> impl Future<Output = Result<GetClosedResponse, Failure<GetClosedError>>> + Send;
+        request: super::GetClosedRequest,
+    ) -> impl Future<
+        Output = Result<crate::token::types::GetClosedResponse, Failure<crate::token::types::GetClosedError>>,
+    > + Send;
 
     /// `POST /closed`
     ///
@@ -32,9 +29,9 @@ pub trait Api: Send + Sync + 'static {
     fn post_closed(
         &self,
         caller: Self::Principal,
-        request: PostClosedRequest,
+        request: super::PostClosedRequest,
     ) -> impl Future<
-        Output = Result<PostClosedResponse, Failure<PostClosedError>>,
+        Output = Result<crate::token::types::PostClosedResponse, Failure<crate::token::types::PostClosedError>>,
     > + Send;
 
     /// `GET /open`
@@ -42,6 +39,8 @@ pub trait Api: Send + Sync + 'static {
     /// Source: `#/paths/~1open/get`.
     fn get_open(
         &self,
-        request: GetOpenRequest,
-    ) -> impl Future<Output = Result<GetOpenResponse, Failure<GetOpenError>>> + Send;
+        request: super::GetOpenRequest,
+    ) -> impl Future<
+        Output = Result<crate::token::types::GetOpenResponse, Failure<crate::token::types::GetOpenError>>,
+    > + Send;
 }

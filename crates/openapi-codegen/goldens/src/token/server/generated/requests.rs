@@ -2,6 +2,8 @@
 
 //! What each operation is called with: parameters and body in one struct.
 
+use openapi_server::{Input, Rejection};
+
 /// What `getClosed` is called with.
 ///
 /// Source: `#/paths/~1closed/get`.
@@ -17,6 +19,14 @@ pub struct GetClosedRequest {}
 pub struct PostClosedRequest {
     /// The request body.
     pub body: crate::token::types::PostClosedBody,
+}
+
+impl PostClosedRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.json()?,
+        })
+    }
 }
 
 /// What `getOpen` is called with.

@@ -14,6 +14,7 @@ pub const GET_CLOSED: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[&["Token"]],
+    scopes: &[],
 };
 
 /// `POST /closed`
@@ -39,6 +40,7 @@ pub const POST_CLOSED: Operation = Operation {
         },
     ],
     security: &[&["Token"]],
+    scopes: &[],
 };
 
 /// `GET /open`
@@ -51,4 +53,5 @@ pub const GET_OPEN: Operation = Operation {
     retry: Retry::Safe,
     permissions: &[],
     security: &[],
+    scopes: &[],
 };

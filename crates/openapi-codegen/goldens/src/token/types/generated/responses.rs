@@ -43,6 +43,22 @@ impl GetClosedError {
     }
 }
 
+impl openapi_types::ErrorBody for GetClosedError {
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::Unauthorized(body)
+            | Self::Forbidden(body) => openapi_types::ErrorBody::code(body),
+        }
+    }
+
+    fn message(&self) -> Option<&str> {
+        match self {
+            Self::Unauthorized(body)
+            | Self::Forbidden(body) => openapi_types::ErrorBody::message(body),
+        }
+    }
+}
+
 /// Every documented answer below 400 of `postClosed`.
 ///
 /// Source: `#/paths/~1closed/post/responses`.
@@ -78,6 +94,22 @@ impl PostClosedError {
         match self {
             Self::Unauthorized(_) => 401,
             Self::Forbidden(_) => 403,
+        }
+    }
+}
+
+impl openapi_types::ErrorBody for PostClosedError {
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::Unauthorized(body)
+            | Self::Forbidden(body) => openapi_types::ErrorBody::code(body),
+        }
+    }
+
+    fn message(&self) -> Option<&str> {
+        match self {
+            Self::Unauthorized(body)
+            | Self::Forbidden(body) => openapi_types::ErrorBody::message(body),
         }
     }
 }

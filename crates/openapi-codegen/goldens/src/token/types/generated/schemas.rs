@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The schema `postClosedBody`.
+/// The schema `PostClosedBody`.
 ///
 /// Source: `#/paths/~1closed/post/requestBody/content/application~1json/schema`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -1,0 +1,161 @@
+//! Credentials: the seam, and a secret in a header. `key` has those of query and cookie,
+//! `authorization` those of the header of that name.
+//!
+//! A credential belongs to one security scheme of the document, and is applied only to an
+//! operation whose `security` names that scheme. Logins, caches and files are for
+//! implementations elsewhere: [`Credential::apply`] may wait.
+
+mod authorization;
+mod key;
+
+pub use authorization::{AuthorizationToken, BasicCredential};
+pub use key::{CookieToken, QueryToken};
+
+use crate::{BoxError, BoxFuture};
+use openapi_types::Operation;
+use reqwest::Request;
+use reqwest::header::{HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+
+/// What proves to the server who is calling.
+///
+/// `Debug` must not print the secret.
+pub trait Credential: fmt::Debug + Send + Sync {
+    /// The name of the security scheme, as the document writes it.
+    fn scheme(&self) -> &'static str;
+
+    /// Puts the credential on the request, in place of one that is there already.
+    ///
+    /// It is called right before sending, after the hooks' [`pre`](crate::ClientHooks::pre), so
+    /// that a signature covers what is sent. Mark header values as sensitive.
+    ///
+    /// # Errors
+    /// The credential cannot be had; nothing is sent then. The error must not hold the secret.
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<(), BoxError>>;
+}
+
+/// A secret that is sent as the value of a header: `apiKey` in `header`.
+#[derive(Clone)]
+pub struct HeaderToken {
+    scheme: &'static str,
+    header: HeaderName,
+    value: SecretString,
+}
+
+/// A secret that cannot be the value of a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a credential is empty or holds a line break, a blank at an end or a control character; trim it where it is read"
+)]
+pub struct InvalidCredential;
+
+impl HeaderToken {
+    /// The secret for the scheme of this name, which is sent in this header.
+    ///
+    /// # Errors
+    /// The secret is empty, begins or ends with a blank, or holds a character that no header
+    /// value may hold.
+    pub fn new(
+        scheme: &'static str,
+        header: HeaderName,
+        value: impl Into<SecretString>,
+    ) -> Result<Self, InvalidCredential> {
+        let value = checked(value.into())?;
+        header_value(value.expose_secret())?;
+        Ok(Self {
+            scheme,
+            header,
+            value,
+        })
+    }
+}
+
+impl HeaderToken {
+    /// The same for a header by its name.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new), and where no header may have this name.
+    pub fn named(
+        scheme: &'static str,
+        header: &str,
+        value: impl Into<SecretString>,
+    ) -> Result<Self, InvalidCredential> {
+        let header = HeaderName::from_bytes(header.as_bytes());
+        Self::new(scheme, header.map_err(|_error| InvalidCredential)?, value)
+    }
+}
+
+/// A secret that is something, without blanks around it.
+fn checked(value: SecretString) -> Result<SecretString, InvalidCredential> {
+    let text = value.expose_secret();
+    if text.is_empty() || text.trim() != text {
+        return Err(InvalidCredential);
+    }
+    Ok(value)
+}
+
+/// A header value that is printed by nobody.
+fn header_value(text: &str) -> Result<HeaderValue, InvalidCredential> {
+    let mut value = HeaderValue::from_str(text).map_err(|_error| InvalidCredential)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+impl Credential for HeaderToken {
+    fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut Request,
+        _operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<(), BoxError>> {
+        let applied = header_value(self.value.expose_secret()).map(|value| {
+            request.headers_mut().insert(self.header.clone(), value);
+        });
+        Box::pin(std::future::ready(applied.map_err(BoxError::from)))
+    }
+}
+
+impl fmt::Debug for HeaderToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HeaderToken")
+            .field("scheme", &self.scheme)
+            .field("header", &self.header.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HeaderToken;
+    use reqwest::header::HeaderName;
+
+    #[test]
+    fn only_a_header_value_is_a_token() {
+        let header = HeaderName::from_static("x-auth-token");
+        let cases = [
+            ("MIIabc+/=", true),
+            ("a b", true),
+            ("", false),
+            (" a", false),
+            ("a\n", false),
+            ("a\r\nHost: evil", false),
+            ("a\0b", false),
+        ];
+        for (value, good) in cases {
+            let token = HeaderToken::new("AuthToken", header.clone(), value);
+            assert_eq!(token.is_ok(), good, "{value:?}");
+            if value.len() > 2 {
+                let printed = format!("{token:?}");
+                assert!(!printed.contains(value), "{printed}");
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! An answer whose head is there: read up to the cap, then decoded as the document says.
+//!
+//! It refuses to call something a success that is not: a wrong type, `null`, a truncated body
+//! and a page of HTML are errors. Which status is documented is the generated code's matter.
+
+mod media;
+mod received;
+
+use crate::failure::{BodyProblem, DecodeError, Redirect};
+use crate::parameter::HeaderStyle;
+use crate::redact::Headers;
+use crate::text::{self, Split, Texts};
+use crate::value::Head;
+use crate::{Error, ErrorBody, ResponseValue};
+use openapi_types::json;
+use received::{Received, unreadable};
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, HeaderValue};
+use serde::de::DeserializeOwned;
+use std::fmt;
+
+/// An answer that is yet to be read.
+pub struct Response {
+    inner: reqwest::Response,
+    limit: usize,
+}
+
+impl Response {
+    pub(crate) fn new(inner: reqwest::Response, limit: usize) -> Self {
+        Self { inner, limit }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.inner.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.inner.headers()
+    }
+
+    /// Decodes an answer that is documented to be a `T` in JSON.
+    ///
+    /// # Errors
+    /// The body is not a `T`, is larger than the cap, or did not arrive.
+    pub async fn json<T: DeserializeOwned>(self) -> Result<ResponseValue<T>, DecodeError> {
+        let received = self.receive().await;
+        received.decode(media::is_json, |body| Ok(json::from_slice(body)?))
+    }
+
+    /// Decodes an answer that is documented to be a text.
+    ///
+    /// # Errors
+    /// The body is not UTF-8 or not a `T`, is larger than the cap, or did not arrive.
+    pub async fn text<T: DeserializeOwned>(self) -> Result<ResponseValue<T>, DecodeError> {
+        let received = self.receive().await;
+        received.decode(media::is_text, |body| {
+            let text = std::str::from_utf8(body).map_err(|_error| BodyProblem::Text)?;
+            Texts::read(text, Split::Never).map_err(|_error| BodyProblem::Text)
+        })
+    }
+
+    /// Decodes an answer that is documented to be a form.
+    ///
+    /// # Errors
+    /// The body is not a `T`, is larger than the cap, or did not arrive.
+    pub async fn form<T: DeserializeOwned>(self) -> Result<ResponseValue<T>, DecodeError> {
+        let received = self.receive().await;
+        received.decode(media::is_form, |body| {
+            text::read_form(body).map_err(|_error| BodyProblem::Form)
+        })
+    }
+
+    /// Decodes an answer that is documented to be parts.
+    ///
+    /// # Errors
+    /// The body is not a `T`, is larger than the cap, or did not arrive.
+    #[cfg(feature = "multipart")]
+    pub async fn multipart<T: openapi_types::Multipart>(
+        self,
+    ) -> Result<ResponseValue<T>, DecodeError> {
+        let boundary = crate::multipart::boundary_of(self.headers());
+        let received = self.receive().await;
+        received.decode(crate::multipart::is_multipart, |body| {
+            let parts = boundary.and_then(|boundary| crate::multipart::read(&boundary, body));
+            let parts = parts.ok_or(BodyProblem::Parts)?;
+            T::from_parts(parts).map_err(|_error| BodyProblem::Parts)
+        })
+    }
+
+    /// An answer that is documented to be bytes, to be read as they come. No cap holds for it.
+    #[cfg(feature = "stream")]
+    pub fn stream(self) -> ResponseValue<openapi_types::ByteStream> {
+        let (head, body) = self.into_parts();
+        ResponseValue::with_head(crate::stream::download(body), head)
+    }
+
+    /// An answer that is documented to have no body. One that comes nevertheless is not read.
+    pub fn empty(self) -> ResponseValue<()> {
+        let (head, _body) = self.into_parts();
+        ResponseValue::with_head((), head)
+    }
+
+    /// Which of the documented media types the answer has: the same one, else one that is JSON
+    /// as well, else a range that holds it. An answer without a content type has the first.
+    pub fn content(&self, documented: &[&str]) -> Option<usize> {
+        media::choose(self.headers(), documented)
+    }
+
+    /// The error for an answer in none of the documented media types.
+    pub async fn wrong_content(self) -> DecodeError {
+        let received = self.receive().await;
+        unreadable(*received.head, &received.body, BodyProblem::ContentType)
+    }
+
+    /// Decodes a header; an `Option` is `None` where the header is left out.
+    ///
+    /// # Errors
+    /// The header is missing or not a `T`.
+    pub fn header<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        style: HeaderStyle,
+    ) -> Result<T, DecodeError> {
+        let texts: Option<Vec<&str>> = self.headers().get_all(name).iter().map(utf8).collect();
+        let read = texts.and_then(|texts| match (style, texts.as_slice()) {
+            (HeaderStyle::Json, [text]) => json::from_slice(text.as_bytes()).ok(),
+            (HeaderStyle::Simple | HeaderStyle::Json, _) => {
+                let split = Split::Commas;
+                T::deserialize(Texts { texts, split }).ok()
+            }
+            (HeaderStyle::SimpleExploded, _) => {
+                let split = Split::CommasAndEquals;
+                T::deserialize(Texts { texts, split }).ok()
+            }
+        });
+        read.ok_or_else(|| {
+            let head = Head {
+                status: self.status(),
+                headers: self.headers().clone(),
+                code: None,
+            };
+            unreadable(head, &[], BodyProblem::Header(name))
+        })
+    }
+
+    /// Makes the best of an undocumented status, where the document has one type of errors in
+    /// JSON: a 4xx or 5xx decodes as that if it can.
+    pub async fn undocumented_error<E>(self) -> Error<E>
+    where
+        E: DeserializeOwned + ErrorBody,
+    {
+        let status = self.status();
+        if !(status.is_client_error() || status.is_server_error()) {
+            return self.unexpected().await;
+        }
+        let received = self.receive().await;
+        if let Some(value) = received.try_json() {
+            return Error::refused(ResponseValue::with_head(value, received.head));
+        }
+        received.into_unexpected()
+    }
+
+    /// An undocumented status that nothing is known of: a redirect, or unexpected.
+    pub async fn unexpected<E>(self) -> Error<E> {
+        let redirected = self.status().is_redirection();
+        let received = self.receive().await;
+        if redirected {
+            return Error::Redirect(Box::new(Redirect::new(
+                received.head.with_body(&received.body),
+            )));
+        }
+        received.into_unexpected()
+    }
+
+    /// Head and body apart. The headers move, since copying them costs more than decoding.
+    pub(crate) fn into_parts(mut self) -> (Box<Head>, reqwest::Response) {
+        let headers = std::mem::take(self.inner.headers_mut());
+        (
+            Box::new(Head {
+                status: self.inner.status(),
+                headers,
+                code: None,
+            }),
+            self.inner,
+        )
+    }
+
+    async fn receive(self) -> Received {
+        let limit = self.limit;
+        let (head, inner) = self.into_parts();
+        Received::read(head, inner, limit).await
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status())
+            .field("headers", &Headers(self.headers()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// The text of a header; a byte that is no UTF-8 makes it none.
+fn utf8(value: &HeaderValue) -> Option<&str> {
+    std::str::from_utf8(value.as_bytes()).ok()
+}

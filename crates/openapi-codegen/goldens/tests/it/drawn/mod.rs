@@ -1,0 +1,32 @@
+//! Every operation of every golden, from its client to its server and back, with drawn values.
+//!
+//! The files are the generator's (`openapi_codegen::loopback`); `BLESS=1 cargo test -p
+//! openapi-codegen` writes them.
+
+macro_rules! drawn {
+    ($($name:ident;)*) => {$(
+        mod $name;
+    )*};
+}
+
+drawn! {
+    access;
+    answers;
+    bodies;
+    composition;
+    either;
+    empty;
+    formats;
+    hostile;
+    media;
+    names;
+    openapi31;
+    outcomes;
+    parameters;
+    random1;
+    random2;
+    rules;
+    scalars;
+    signature;
+    token;
+}

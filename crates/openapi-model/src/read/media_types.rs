@@ -1,0 +1,142 @@
+//! Media types as the document writes them.
+
+use crate::model::ContentKind;
+
+/// `type/subtype; name=value`, in the form that the model keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MediaType {
+    /// `type/subtype`, in lower case.
+    essence: String,
+    /// Names in lower case, values as written.
+    parameters: Vec<(String, String)>,
+}
+
+/// Media types that are called JSON and are a sequence of JSON texts.
+const SEQUENCES: [&str; 2] = ["application/stream+json", "application/vnd.api.stream+json"];
+
+impl MediaType {
+    /// None: it is not a media type.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split(';');
+        let essence = parts.next()?.trim().to_ascii_lowercase();
+        let (kind, subtype) = essence.split_once('/')?;
+        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        let is_name = |name: &str| !name.is_empty() && name.chars().all(is_token);
+        if !is_name(kind) || !is_name(subtype) {
+            return None;
+        }
+        let parameters = parts
+            .filter_map(|part| {
+                let (name, value) = part.split_once('=')?;
+                let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
+                let plain =
+                    !value.is_empty() && value.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+                (is_name(&name) && plain).then(|| (name, value.to_owned()))
+            })
+            .collect();
+        Some(Self {
+            essence,
+            parameters,
+        })
+    }
+
+    /// `*/*`, for what says nothing.
+    pub(super) fn anything() -> Self {
+        Self {
+            essence: "*/*".to_owned(),
+            parameters: Vec::new(),
+        }
+    }
+
+    pub(super) fn essence(&self) -> &str {
+        &self.essence
+    }
+
+    /// As it is sent, or compared.
+    pub(super) fn text(&self) -> String {
+        let mut out = self.essence.clone();
+        for (name, value) in &self.parameters {
+            out.push_str("; ");
+            out.push_str(name);
+            out.push('=');
+            out.push_str(value);
+        }
+        out
+    }
+
+    /// Without `charset`: for what is always UTF-8.
+    pub(super) fn without_charset(mut self) -> Self {
+        self.parameters.retain(|(name, _)| name != "charset");
+        self
+    }
+
+    pub(super) fn is_json(&self) -> bool {
+        let is_named = matches!(self.essence.as_str(), "application/json" | "text/json")
+            || self.essence.ends_with("+json");
+        // `application/json;stream=watch` is one JSON text after another.
+        let is_stream = self.parameters.iter().any(|(name, _)| name == "stream")
+            || SEQUENCES.contains(&self.essence.as_str());
+        is_named && !is_stream
+    }
+
+    pub(super) fn is_xml(&self) -> bool {
+        matches!(self.essence.as_str(), "application/xml" | "text/xml")
+            || self.essence.ends_with("+xml")
+    }
+
+    /// Everything, or everything of `application`.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.essence.as_str(), "*/*" | "application/*")
+    }
+
+    /// JSON that is not the value but says how to change it: which of them it is matters.
+    pub(super) fn is_patch(&self) -> bool {
+        self.essence.contains("patch")
+    }
+
+    fn is_text(&self) -> bool {
+        let charset = self.parameters.iter().find(|(name, _)| name == "charset");
+        let is_utf_8 = charset.is_none_or(|(_, value)| {
+            let value = value.trim_matches('"');
+            value.eq_ignore_ascii_case("utf-8")
+                || value.eq_ignore_ascii_case("utf8")
+                || value.eq_ignore_ascii_case("us-ascii")
+        });
+        self.essence.starts_with("text/")
+            && self.essence != "text/event-stream"
+            && !self.is_xml()
+            && is_utf_8
+    }
+
+    pub(super) fn kind(&self) -> ContentKind {
+        if self.is_json() {
+            ContentKind::Json
+        } else if self.essence == "application/x-www-form-urlencoded" {
+            ContentKind::Form
+        } else if self.essence.starts_with("multipart/") {
+            ContentKind::Multipart
+        } else if self.is_text() {
+            ContentKind::Text
+        } else {
+            ContentKind::Bytes
+        }
+    }
+
+    /// What is sent where the document has a range.
+    pub(super) fn to_send(&self, kind: ContentKind) -> Self {
+        if !self.essence.contains('*') {
+            return self.clone();
+        }
+        let essence = match kind {
+            ContentKind::Json => "application/json",
+            ContentKind::Form => "application/x-www-form-urlencoded",
+            ContentKind::Multipart => "multipart/form-data",
+            ContentKind::Text => "text/plain",
+            ContentKind::Bytes => return self.clone(),
+        };
+        Self {
+            essence: essence.to_owned(),
+            parameters: self.parameters.clone(),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Request bodies and their media types.
+
+use openapi_model::Api;
+
+use super::{check, content, each};
+
+fn show(api: &Api) -> Vec<String> {
+    each(api, |operation| {
+        let Some(body) = &operation.body else {
+            return vec!["none".to_owned()];
+        };
+        let required = if body.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let contents = body.contents.iter().map(|found| content(api, found));
+        let contents: Vec<String> = contents.collect();
+        let encodings = body.contents.iter().flat_map(|content| &content.encodings);
+        let encodings = encodings.map(|found| {
+            let explode = if found.explode { "*" } else { "" };
+            let content_type = found.content_type.as_deref().unwrap_or_default();
+            format!(
+                "{} {:?}{explode} {content_type}",
+                found.property, found.style
+            )
+        });
+        [vec![required.to_owned()], contents, encodings.collect()].concat()
+    })
+}
+
+/// A document with one operation with this body.
+fn one(method: &str, body: &str) -> String {
+    format!(
+        "paths: {{/: {{{method}: {{operationId: o, requestBody: {body}, \
+         responses: {{'204': {{description: d}}}}}}}}}}"
+    )
+}
+
+#[test]
+fn kinds() {
+    let object = "{schema: {type: object, properties: {a: {type: string}}}}";
+    let cases: &[(&str, &[&str])] = &[
+        ("application/json: {}", &["json application/json: any"]),
+        (
+            "Application/JSON; Charset=UTF-8: {}",
+            &["json application/json: any"],
+        ),
+        (
+            "application/merge-patch+json: {}",
+            &["json application/merge-patch+json: any"],
+        ),
+        (
+            "application/*+json: {}",
+            &["json application/json | application/*+json: any"],
+        ),
+        (
+            "application/json;v=1: {}",
+            &["json application/json; v=1: any"],
+        ),
+        (
+            "application/json: {schema: {type: string, format: binary}}",
+            &["json application/json: string"],
+        ),
+        (
+            "application/json;stream=watch: {}",
+            &["bytes application/json; stream=watch: any"],
+        ),
+        (
+            "text/plain: {schema: {type: string}}",
+            &["text text/plain: string"],
+        ),
+        ("text/*: {}", &["text text/plain | text/*: any"]),
+        (
+            "text/csv: {schema: {type: string, format: binary}}",
+            &["bytes text/csv: string"],
+        ),
+        (
+            "text/plain; charset=iso-8859-1: {}",
+            &["bytes text/plain; charset=iso-8859-1: any"],
+        ),
+        ("text/event-stream: {}", &["bytes text/event-stream: any"]),
+        ("image/*: {}", &["bytes image/*: any"]),
+        ("'*/*': {}", &["bytes */*: any"]),
+        ("'*/*': {schema: {type: string}}", &["bytes */*: string"]),
+        (
+            "'*/*': {schema: {type: object}}",
+            &["json application/json | */*: object"],
+        ),
+        (
+            "application/xml: {schema: {type: object}}",
+            &[
+                "bytes application/xml: object",
+                "note W014 a body in `application/xml` is not held to its schema",
+            ],
+        ),
+        (
+            "application/x-www-form-urlencoded: {schema: {type: string}}",
+            &[
+                "bytes application/x-www-form-urlencoded: string",
+                "note W014 the schema of this form is no object",
+            ],
+        ),
+        (
+            "xml: {}",
+            &["bytes */*: any", "warning W006 `xml` is not a media type"],
+        ),
+        (
+            "xml: {}, text/plain: {}",
+            &[
+                "text text/plain: any",
+                "warning W006 `xml` is not a media type",
+            ],
+        ),
+    ];
+    for (media, expected) in cases {
+        let expected = [&["optional"], *expected].concat();
+        check(
+            show,
+            &[(
+                &one("post", &format!("{{content: {{{media}}}}}")),
+                &expected,
+            )],
+        );
+    }
+    for form in [
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/mixed",
+    ] {
+        let kind = if form.starts_with("multipart") {
+            "multipart"
+        } else {
+            "form"
+        };
+        let line = format!("{kind} {form}: object");
+        let body = format!("{{required: true, content: {{{form}: {object}}}}}");
+        check(show, &[(&one("post", &body), &["required", &line])]);
+    }
+}
+
+#[test]
+fn several() {
+    let object = "{schema: {type: object, properties: {a: {type: string}}}}";
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "text/json: {o}, application/json: {o}, application/vnd.a+json: {o}",
+            &["json application/json | text/json | application/vnd.a+json: object"],
+        ),
+        (
+            "text/plain: {o}, application/json: {o}",
+            &["json application/json | text/plain: object"],
+        ),
+        (
+            "image/png: {}, application/json: {o}, image/gif: {}",
+            &[
+                "json application/json: object",
+                "bytes image/png: any",
+                "bytes image/gif: any",
+            ],
+        ),
+        (
+            "application/json-patch+json: {}, application/merge-patch+json: {}",
+            &[
+                "json application/json-patch+json: any",
+                "json application/merge-patch+json: any",
+            ],
+        ),
+        (
+            "application/json: {o}, application/vnd.a+json: {}",
+            &[
+                "json application/json: object",
+                "json application/vnd.a+json: any",
+            ],
+        ),
+        (
+            "application/json: {o}, application/json; charset=utf-8: {}",
+            &[
+                "json application/json: object",
+                "warning W006 `application/json` is here twice",
+            ],
+        ),
+    ];
+    for (media, expected) in cases {
+        let media = media.replace("{o}", object);
+        let expected = [&["optional"], *expected].concat();
+        check(
+            show,
+            &[(&one("put", &format!("{{content: {{{media}}}}}")), &expected)],
+        );
+    }
+}
+
+#[test]
+fn encodings() {
+    check(
+        show,
+        &[
+            (
+                &one(
+                    "post",
+                    "{content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}, b: {type: array, items: {type: string}}}}, \
+                 encoding: {a: {contentType: image/png}, b: {style: pipeDelimited}, c: {explode: true}}}}}",
+                ),
+                &[
+                    "optional",
+                    "multipart multipart/form-data: object",
+                    "a Form* image/png",
+                    "b PipeDelimited ",
+                    "warning W005 there is no property `c` to encode",
+                ],
+            ),
+            (
+                &one("post", "{content: {application/json: {encoding: {}}}}"),
+                &[
+                    "optional",
+                    "json application/json: any",
+                    "warning W005 `encoding` says nothing of this media type",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn where_a_body_is_odd() {
+    let json = "{content: {application/json: {}}}";
+    let cases = [
+        (
+            one("get", json),
+            vec![
+                "optional",
+                "json application/json: any",
+                "note W015 a request body on `get`",
+            ],
+        ),
+        (
+            one("delete", json),
+            vec![
+                "optional",
+                "json application/json: any",
+                "note W015 a request body on `delete`",
+            ],
+        ),
+        (
+            one("trace", json),
+            vec!["none", "warning W005 a TRACE request has no body"],
+        ),
+        (one("post", "{content: {}}"), vec!["none"]),
+        (one("post", "{}"), vec!["error E031 `content` is missing"]),
+        (
+            one("post", "1"),
+            vec!["error E032 expected an object for a request body, found number"],
+        ),
+        (
+            one("post", "{content: 1}"),
+            vec!["error E032 expected an object of media types, found number"],
+        ),
+        (
+            one("post", "{$ref: '#/components/requestBodies/A'}"),
+            vec!["error E033 `#/components/requestBodies/A` does not exist"],
+        ),
+    ];
+    for (document, expected) in cases {
+        check(show, &[(&document, &expected)]);
+    }
+}

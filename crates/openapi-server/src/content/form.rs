@@ -1,0 +1,76 @@
+//! Forms: pairs in, an object out.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Content, PropertyStyle};
+use crate::parameter::{Explode, Pairs, Prefer, Style, Tree, decoded};
+use crate::schema::{Leaves, Members};
+
+/// How deep members of members are followed.
+const MAX_DEPTH: usize = 32;
+
+/// The object that a form stands for; none where it is not UTF-8.
+pub(crate) fn value(content: &Content, body: &[u8], prefer: Prefer) -> Option<Value> {
+    let text = str::from_utf8(body).ok()?;
+    let leaves = Leaves::of(content.schema);
+    let known = leaves.members();
+    let styles = content.properties.iter();
+    let styles: BTreeMap<&str, &PropertyStyle> =
+        styles.map(|property| (property.name, property)).collect();
+    let mut members = Tree::Members(BTreeMap::new());
+    for (name, raw) in Pairs::new(text).iter() {
+        let style = styles.get(name.as_ref());
+        let separator = style.and_then(|property| separator(property.style, property.explode));
+        let path = path(&name, &known);
+        match separator {
+            None => members.insert(&path, decoded(raw)?.into_owned()),
+            // An escaped comma belongs to a value; the others cannot come without an escape.
+            Some(',') => {
+                for item in raw.split(',') {
+                    members.insert(&path, decoded(item)?.into_owned());
+                }
+            }
+            Some(other) => {
+                for item in decoded(raw)?.split(other) {
+                    members.insert(&path, item.to_owned());
+                }
+            }
+        }
+    }
+    Some(members.value(&leaves, prefer))
+}
+
+fn separator(style: Style, explode: Explode) -> Option<char> {
+    match (style, explode) {
+        (Style::Form, Explode::No) => Some(','),
+        (Style::SpaceDelimited, Explode::No) => Some(' '),
+        (Style::PipeDelimited, Explode::No) => Some('|'),
+        _ => None,
+    }
+}
+
+/// `a[b][c]` is a member of a member, unless the document has a property of just that name.
+fn path(name: &str, known: &Members) -> Vec<String> {
+    let whole = || vec![name.to_owned()];
+    if known.knows(name) {
+        return whole();
+    }
+    let Some((first, mut rest)) = name.split_once('[') else {
+        return whole();
+    };
+    let mut path = vec![first.to_owned()];
+    while path.len() < MAX_DEPTH {
+        let Some((step, after)) = rest.split_once(']') else {
+            return whole();
+        };
+        path.push(step.to_owned());
+        match after.strip_prefix('[') {
+            Some(next) => rest = next,
+            None if after.is_empty() => return path,
+            None => return whole(),
+        }
+    }
+    whole()
+}
