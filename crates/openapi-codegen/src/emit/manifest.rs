@@ -24,7 +24,7 @@ enum Place {
     Client,
 }
 
-const OPTIONAL: [Optional; 15] = [
+const OPTIONAL: [Optional; 16] = [
     Optional {
         used: "chrono::",
         name: "chrono",
@@ -57,6 +57,13 @@ const OPTIONAL: [Optional; 15] = [
         used: "response.stream()",
         name: "openapi-client",
         feature: Some("stream"),
+        line: "",
+        place: Place::Client,
+    },
+    Optional {
+        used: ".multipart::<",
+        name: "openapi-client",
+        feature: Some("multipart"),
         line: "",
         place: Place::Client,
     },
@@ -163,6 +170,7 @@ pub(super) fn dependencies(folders: &[Folder], types: &Crate, client: &Crate) ->
 
 /// Whether the code of a file names it; what a comment says is the document's.
 fn mentions(text: &str, used: &str) -> bool {
+    // Looking at the lines takes longer than all the rest.
     if !text.contains(used) {
         return false;
     }

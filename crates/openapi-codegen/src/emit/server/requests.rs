@@ -44,6 +44,12 @@ pub(super) fn takes(op: &Op<'_>) -> bool {
         .any(|content| matches!(way(content), Way::Stream | Way::Parts))
 }
 
+/// Whether reading can fail: bytes are handed on, whatever they are.
+pub(super) fn can_fail(op: &Op<'_>) -> bool {
+    let mut contents = op.body.iter().flat_map(|body| &body.contents);
+    !op.parameters.is_empty() || contents.any(|content| way(content) != Way::Stream)
+}
+
 fn request(server: &Server<'_>, op: &Op<'_>, code: &mut Code) {
     let about = format!("What {} is called with.", docs::code(&op.operation.id));
     let about = Docs::default()
@@ -162,10 +168,13 @@ fn reader(server: &Server<'_>, index: usize, op: &Op<'_>, code: &mut Code) {
         "&Input<'_>"
     };
     code.open(format!("impl {} {{", op.request));
-    code.open(format!(
-        "pub(crate) fn read(input: {input}) -> Result<Self, Rejection> {{"
-    ));
-    code.open("Ok(Self {");
+    let (result, head, tail) = if can_fail(op) {
+        ("Result<Self, Rejection>", "Ok(Self {", "})")
+    } else {
+        ("Self", "Self {", "}")
+    };
+    code.open(format!("pub(crate) fn read(input: {input}) -> {result} {{"));
+    code.open(head);
     for (param, path) in op.parameters.iter().zip(server.parameters.paths(index)) {
         let read = if param.presence == Presence::Optional {
             "optional"
@@ -177,7 +186,7 @@ fn reader(server: &Server<'_>, index: usize, op: &Op<'_>, code: &mut Code) {
     if let Some(body) = &op.body {
         body_reader(server, body, code);
     }
-    code.close("})");
+    code.close(tail);
     code.close("}");
     code.close("}");
 }

@@ -258,8 +258,9 @@ fn handler(server: &Server<'_>, index: usize, op: &Op<'_>, above: &str, code: &m
             (None, false) => code.line("let input = call.input();"),
         }
         let borrowed = mutable;
+        let fallible = if requests::can_fail(op) { "?" } else { "" };
         code.line(format!(
-            "let request = {above}::{request}::read(&{borrowed}input)?;"
+            "let request = {above}::{request}::read(&{borrowed}input){fallible};"
         ));
     } else {
         code.line(format!("let request = {above}::{request} {{}};"));

@@ -25,7 +25,7 @@ const BUILDER: [&str; 11] = [
 const CLIENT: [&str; 2] = ["builder", "new"];
 
 /// Modules of generated crates, and crates that generated code names.
-const MODULES: [&str; 24] = [
+const MODULES: [&str; 27] = [
     "alloc",
     "api",
     "authenticator",
@@ -37,13 +37,16 @@ const MODULES: [&str; 24] = [
     "credential",
     "http",
     "httpmock",
+    "error_codes",
     "mod_",
     "openapi_client",
     "openapi_server",
     "openapi_types",
+    "operations",
     "parameters",
     "rejections",
     "requests",
+    "responses",
     "schemas",
     "serde",
     "serde_json",

@@ -15,10 +15,10 @@ pub struct AnyRequest {
 }
 
 impl AnyRequest {
-    pub(crate) fn read(input: &mut Input<'_>) -> Result<Self, Rejection> {
-        Ok(Self {
+    pub(crate) fn read(input: &mut Input<'_>) -> Self {
+        Self {
             body: input.stream(),
-        })
+        }
     }
 }
 
@@ -200,14 +200,14 @@ pub struct UploadFileRequest {
 }
 
 impl UploadFileRequest {
-    pub(crate) fn read(input: &mut Input<'_>) -> Result<Self, Rejection> {
-        Ok(Self {
+    pub(crate) fn read(input: &mut Input<'_>) -> Self {
+        Self {
             body: if input.has_body() {
                 Some(input.stream())
             } else {
                 None
             },
-        })
+        }
     }
 }
 
@@ -222,9 +222,9 @@ pub struct XmlRequest {
 }
 
 impl XmlRequest {
-    pub(crate) fn read(input: &mut Input<'_>) -> Result<Self, Rejection> {
-        Ok(Self {
+    pub(crate) fn read(input: &mut Input<'_>) -> Self {
+        Self {
             body: input.stream(),
-        })
+        }
     }
 }

@@ -66,7 +66,7 @@ where
     /// [`Api::any`]
     async fn any<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let mut input = call.receive(body).await?;
-        let request = super::AnyRequest::read(&mut input)?;
+        let request = super::AnyRequest::read(&mut input);
         let answer = A::any(&self.api, request).await;
         match answer {
             Ok(response) => answers::any_success(call, response),
@@ -175,7 +175,7 @@ where
     /// [`Api::upload_file`]
     async fn upload_file<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let mut input = call.receive(body).await?;
-        let request = super::UploadFileRequest::read(&mut input)?;
+        let request = super::UploadFileRequest::read(&mut input);
         let answer = A::upload_file(&self.api, request).await;
         match answer {
             Ok(response) => answers::upload_file_success(call, response),
@@ -186,7 +186,7 @@ where
     /// [`Api::xml`]
     async fn xml<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let mut input = call.receive(body).await?;
-        let request = super::XmlRequest::read(&mut input)?;
+        let request = super::XmlRequest::read(&mut input);
         let answer = A::xml(&self.api, request).await;
         match answer {
             Ok(response) => answers::xml_success(call, response),

@@ -22,6 +22,7 @@
     clippy::unnecessary_wraps,
     clippy::upper_case_acronyms,
     clippy::use_self,
+    clippy::zero_sized_map_values,
     reason = "names and shapes are the document's"
 )]
 #![allow(

@@ -43,9 +43,9 @@ pub struct UploadRequest {
 }
 
 impl UploadRequest {
-    pub(crate) fn read(input: &mut Input<'_>) -> Result<Self, Rejection> {
-        Ok(Self {
+    pub(crate) fn read(input: &mut Input<'_>) -> Self {
+        Self {
             body: input.stream(),
-        })
+        }
     }
 }

@@ -54,7 +54,7 @@ where
     /// [`Api::upload`]
     async fn upload<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let mut input = call.receive(body).await?;
-        let request = super::UploadRequest::read(&mut input)?;
+        let request = super::UploadRequest::read(&mut input);
         let answer = A::upload(&self.api, request).await;
         match answer {
             Ok(response) => answers::upload_success(call, &response),
