@@ -123,7 +123,7 @@ impl server::Api for Server {
             0 => {
                 self.seen.json("listPets x_trace", &request.x_trace, "\"d3ec\"");
                 self.seen.json("listPets limit", &request.limit, "null");
-                Ok(types::ListPetsResponse::Ok(from::<Vec<types::Pet>>("[{\"name\":\"nnhG\",\"age\":252781283},{\"name\":\"m日\",\"age\":1569051135}]")))
+                Ok(types::ListPetsResponse::Ok(from::<Vec<types::Pet>>("[{\"age\":252781283,\"name\":\"nnhG\"},{\"age\":1569051135,\"name\":\"m日\"}]")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -136,7 +136,7 @@ impl server::Api for Server {
                 self.seen.json("createPet x_trace", &request.x_trace, "null");
                 match request.body {
                     body => {
-                        self.seen.json("createPet body", &body, "{\"name\":\"A\\\\G\",\"age\":-60}");
+                        self.seen.json("createPet body", &body, "{\"age\":-60,\"name\":\"A\\\\G\"}");
                     }
                     _ => self.seen.wrong("createPet body"),
                 }
@@ -153,7 +153,7 @@ impl server::Api for Server {
                 self.seen.json("replacePets x_trace", &request.x_trace, "\"hD7\"");
                 match request.body {
                     body => {
-                        self.seen.json("replacePets body", &body, "[{\"name\":\"C6\",\"age\":220003510},{\"name\":\"wg\",\"age\":2024799673}]");
+                        self.seen.json("replacePets body", &body, "[{\"age\":220003510,\"name\":\"C6\"},{\"age\":2024799673,\"name\":\"wg\"}]");
                     }
                     _ => self.seen.wrong("replacePets body"),
                 }
@@ -167,7 +167,7 @@ impl server::Api for Server {
         self.seen.enter("getLatest");
         match self.exchange {
             0 => {
-                Ok(types::GetLatestResponse::Ok(from::<types::Pet>("{\"name\":\"E;th\",\"age\":9}")))
+                Ok(types::GetLatestResponse::Ok(from::<types::Pet>("{\"age\":9,\"name\":\"E;th\"}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -325,7 +325,7 @@ async fn list_pets_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("listPets answer", &body, "[{\"name\":\"nnhG\",\"age\":252781283},{\"name\":\"m日\",\"age\":1569051135}]");
+        seen.json("listPets answer", &body, "[{\"age\":252781283,\"name\":\"nnhG\"},{\"age\":1569051135,\"name\":\"m日\"}]");
         seen.held("listPets");
     }
 }
@@ -335,7 +335,7 @@ async fn create_pet_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).create_pet();
-        let call = call.body(from::<types::Pet>("{\"name\":\"A\\\\G\",\"age\":-60}"));
+        let call = call.body(from::<types::Pet>("{\"age\":-60,\"name\":\"A\\\\G\"}"));
         let result = call.send().await;
         seen.held("createPet");
         let value = match result {
@@ -357,7 +357,7 @@ async fn replace_pets_() {
         let (client, seen) = loopback(0);
         let call = (&client).replace_pets();
         let call = call.x_trace(from::<String>("\"hD7\""));
-        let call = call.body(from::<Vec<types::Pet>>("[{\"name\":\"C6\",\"age\":220003510},{\"name\":\"wg\",\"age\":2024799673}]"));
+        let call = call.body(from::<Vec<types::Pet>>("[{\"age\":220003510,\"name\":\"C6\"},{\"age\":2024799673,\"name\":\"wg\"}]"));
         let result = call.send().await;
         seen.held("replacePets");
         let value = match result {
@@ -386,7 +386,7 @@ async fn get_latest_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("getLatest answer", &body, "{\"name\":\"E;th\",\"age\":9}");
+        seen.json("getLatest answer", &body, "{\"age\":9,\"name\":\"E;th\"}");
         seen.held("getLatest");
     }
 }

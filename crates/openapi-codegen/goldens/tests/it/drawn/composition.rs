@@ -117,7 +117,7 @@ impl server::Api for Server {
                     }
                     _ => self.seen.wrong("putExpression body"),
                 }
-                Ok(types::PutExpressionResponse::Ok(from::<types::Expression>("{\"operator\":\"/\",\"operands\":[{\"operator\":\"*\",\"operands\":[]}]}")))
+                Ok(types::PutExpressionResponse::Ok(from::<types::Expression>("{\"operands\":[{\"operands\":[],\"operator\":\"*\"}],\"operator\":\"/\"}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -129,11 +129,11 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("putMaps body", &body, "{\"numbers\":{\"extra0\":84},\"points\":{\"extra0\":{\"x\":-6847406677135437,\"y\":3807906486402627}},\"free\":{},\"any\":-621,\"open\":{\"known\":true,\"extra0\":\"\"},\"extra0\":\"any90\"}");
+                        self.seen.json("putMaps body", &body, "{\"any\":-621,\"extra0\":\"any90\",\"free\":{},\"numbers\":{\"extra0\":84},\"open\":{\"extra0\":\"\",\"known\":true},\"points\":{\"extra0\":{\"x\":-6847406677135437,\"y\":3807906486402627}}}");
                     }
                     _ => self.seen.wrong("putMaps body"),
                 }
-                Ok(types::PutMapsResponse::Ok(from::<types::Maps>("{\"numbers\":{\"extra0\":-2664537130881053,\"extra1\":-5464265591260309},\"points\":{},\"free\":{},\"any\":true,\"sealed\":{\"only\":\"n\"},\"open\":{\"known\":false},\"extra0\":\"any70\"}")))
+                Ok(types::PutMapsResponse::Ok(from::<types::Maps>("{\"any\":true,\"extra0\":\"any70\",\"free\":{},\"numbers\":{\"extra0\":-2664537130881053,\"extra1\":-5464265591260309},\"open\":{\"known\":false},\"points\":{},\"sealed\":{\"only\":\"n\"}}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -145,11 +145,11 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("putNulls body", &body, "{\"required\":\"Gi\",\"list\":[null],\"point\":{\"x\":3883024908532034,\"y\":7175569599301716},\"optional\":null,\"kind\":\"b\"}");
+                        self.seen.json("putNulls body", &body, "{\"kind\":\"b\",\"list\":[null],\"optional\":null,\"point\":{\"x\":3883024908532034,\"y\":7175569599301716},\"required\":\"Gi\"}");
                     }
                     _ => self.seen.wrong("putNulls body"),
                 }
-                Ok(types::PutNullsResponse::Ok(from::<types::Nulls>("{\"required\":\"pg%\\\\\\\\\",\"list\":[],\"point\":{\"x\":-21,\"y\":-3002900754824528},\"optional\":\"F\",\"kind\":\"a\"}")))
+                Ok(types::PutNullsResponse::Ok(from::<types::Nulls>("{\"kind\":\"a\",\"list\":[],\"optional\":\"F\",\"point\":{\"x\":-21,\"y\":-3002900754824528},\"required\":\"pg%\\\\\\\\\"}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -181,7 +181,7 @@ impl server::Api for Server {
                     }
                     _ => self.seen.wrong("putShape body"),
                 }
-                Ok(types::PutShapeResponse::Ok(from::<types::Shape>("{\"width\":-750.0,\"height\":250.0}")))
+                Ok(types::PutShapeResponse::Ok(from::<types::Shape>("{\"height\":250.0,\"width\":-750.0}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -193,11 +193,11 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("putTree body", &body, "{\"value\":\"z7\\\"db\",\"left\":{\"value\":\"\"},\"children\":[]}");
+                        self.seen.json("putTree body", &body, "{\"children\":[],\"left\":{\"value\":\"\"},\"value\":\"z7\\\"db\"}");
                     }
                     _ => self.seen.wrong("putTree body"),
                 }
-                Ok(types::PutTreeResponse::Ok(from::<types::Tree>("{\"value\":\"m6日D\",\"children\":[{\"value\":\"s7\"}]}")))
+                Ok(types::PutTreeResponse::Ok(from::<types::Tree>("{\"children\":[{\"value\":\"s7\"}],\"value\":\"m6日D\"}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -207,7 +207,7 @@ impl server::Api for Server {
         self.seen.enter("listUsers");
         match self.exchange {
             0 => {
-                Ok(types::ListUsersResponse::Ok(from::<types::ListUsersOk>("{\"total\":-5191918400731372,\"items\":[{\"id\":6470432875809470,\"name\":\"Ix&Fj\",\"friends\":[],\"created\":\"2022-05-22T22:01:22Z\"}]}")))
+                Ok(types::ListUsersResponse::Ok(from::<types::ListUsersOk>("{\"items\":[{\"created\":\"2022-05-22T22:01:22Z\",\"friends\":[],\"id\":6470432875809470,\"name\":\"Ix&Fj\"}],\"total\":-5191918400731372}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -239,7 +239,7 @@ impl server::Api for Server {
                     }
                     _ => self.seen.wrong("putVehicle body"),
                 }
-                Ok(types::PutVehicleResponse::Ok(from::<types::Vehicle>("{\"bell\":true,\"@type\":\"bi cycle\",\"wheels\":7782787611364261}")))
+                Ok(types::PutVehicleResponse::Ok(from::<types::Vehicle>("{\"@type\":\"bi cycle\",\"bell\":true,\"wheels\":7782787611364261}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -324,7 +324,7 @@ async fn put_expression_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putExpression answer", &body, "{\"operator\":\"/\",\"operands\":[{\"operator\":\"*\",\"operands\":[]}]}");
+        seen.json("putExpression answer", &body, "{\"operands\":[{\"operands\":[],\"operator\":\"*\"}],\"operator\":\"/\"}");
         seen.held("putExpression");
     }
 }
@@ -334,7 +334,7 @@ async fn put_maps_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).put_maps();
-        let call = call.body(from::<types::Maps>("{\"numbers\":{\"extra0\":84},\"points\":{\"extra0\":{\"x\":-6847406677135437,\"y\":3807906486402627}},\"free\":{},\"any\":-621,\"open\":{\"known\":true,\"extra0\":\"\"},\"extra0\":\"any90\"}"));
+        let call = call.body(from::<types::Maps>("{\"any\":-621,\"extra0\":\"any90\",\"free\":{},\"numbers\":{\"extra0\":84},\"open\":{\"extra0\":\"\",\"known\":true},\"points\":{\"extra0\":{\"x\":-6847406677135437,\"y\":3807906486402627}}}"));
         let result = call.send().await;
         seen.held("putMaps");
         let value = match result {
@@ -345,7 +345,7 @@ async fn put_maps_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putMaps answer", &body, "{\"numbers\":{\"extra0\":-2664537130881053,\"extra1\":-5464265591260309},\"points\":{},\"free\":{},\"any\":true,\"sealed\":{\"only\":\"n\"},\"open\":{\"known\":false},\"extra0\":\"any70\"}");
+        seen.json("putMaps answer", &body, "{\"any\":true,\"extra0\":\"any70\",\"free\":{},\"numbers\":{\"extra0\":-2664537130881053,\"extra1\":-5464265591260309},\"open\":{\"known\":false},\"points\":{},\"sealed\":{\"only\":\"n\"}}");
         seen.held("putMaps");
     }
 }
@@ -355,7 +355,7 @@ async fn put_nulls_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).put_nulls();
-        let call = call.body(from::<types::Nulls>("{\"required\":\"Gi\",\"list\":[null],\"point\":{\"x\":3883024908532034,\"y\":7175569599301716},\"optional\":null,\"kind\":\"b\"}"));
+        let call = call.body(from::<types::Nulls>("{\"kind\":\"b\",\"list\":[null],\"optional\":null,\"point\":{\"x\":3883024908532034,\"y\":7175569599301716},\"required\":\"Gi\"}"));
         let result = call.send().await;
         seen.held("putNulls");
         let value = match result {
@@ -366,7 +366,7 @@ async fn put_nulls_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putNulls answer", &body, "{\"required\":\"pg%\\\\\\\\\",\"list\":[],\"point\":{\"x\":-21,\"y\":-3002900754824528},\"optional\":\"F\",\"kind\":\"a\"}");
+        seen.json("putNulls answer", &body, "{\"kind\":\"a\",\"list\":[],\"optional\":\"F\",\"point\":{\"x\":-21,\"y\":-3002900754824528},\"required\":\"pg%\\\\\\\\\"}");
         seen.held("putNulls");
     }
 }
@@ -408,7 +408,7 @@ async fn put_shape_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putShape answer", &body, "{\"width\":-750.0,\"height\":250.0}");
+        seen.json("putShape answer", &body, "{\"height\":250.0,\"width\":-750.0}");
         seen.held("putShape");
     }
 }
@@ -418,7 +418,7 @@ async fn put_tree_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).put_tree();
-        let call = call.body(from::<types::Tree>("{\"value\":\"z7\\\"db\",\"left\":{\"value\":\"\"},\"children\":[]}"));
+        let call = call.body(from::<types::Tree>("{\"children\":[],\"left\":{\"value\":\"\"},\"value\":\"z7\\\"db\"}"));
         let result = call.send().await;
         seen.held("putTree");
         let value = match result {
@@ -429,7 +429,7 @@ async fn put_tree_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putTree answer", &body, "{\"value\":\"m6日D\",\"children\":[{\"value\":\"s7\"}]}");
+        seen.json("putTree answer", &body, "{\"children\":[{\"value\":\"s7\"}],\"value\":\"m6日D\"}");
         seen.held("putTree");
     }
 }
@@ -449,7 +449,7 @@ async fn list_users_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("listUsers answer", &body, "{\"total\":-5191918400731372,\"items\":[{\"id\":6470432875809470,\"name\":\"Ix&Fj\",\"friends\":[],\"created\":\"2022-05-22T22:01:22Z\"}]}");
+        seen.json("listUsers answer", &body, "{\"items\":[{\"created\":\"2022-05-22T22:01:22Z\",\"friends\":[],\"id\":6470432875809470,\"name\":\"Ix&Fj\"}],\"total\":-5191918400731372}");
         seen.held("listUsers");
     }
 }
@@ -491,7 +491,7 @@ async fn put_vehicle_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putVehicle answer", &body, "{\"bell\":true,\"@type\":\"bi cycle\",\"wheels\":7782787611364261}");
+        seen.json("putVehicle answer", &body, "{\"@type\":\"bi cycle\",\"bell\":true,\"wheels\":7782787611364261}");
         seen.held("putVehicle");
     }
 }

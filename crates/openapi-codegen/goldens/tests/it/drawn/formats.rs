@@ -81,11 +81,11 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("putBounds body", &body, "{\"text\":\"ba\",\"number\":87.5,\"list\":[3094431583629716],\"map\":{\"extra0\":true}}");
+                        self.seen.json("putBounds body", &body, "{\"list\":[3094431583629716],\"map\":{\"extra0\":true},\"number\":87.5,\"text\":\"ba\"}");
                     }
                     _ => self.seen.wrong("putBounds body"),
                 }
-                Ok(types::PutBoundsResponse::Ok(from::<types::Bounds>("{\"text\":\"cc\",\"number\":12.5,\"list\":[182,6667111907310127],\"even\":4,\"map\":{\"extra0\":true},\"preset\":\"G\u{1f600}E\"}")))
+                Ok(types::PutBoundsResponse::Ok(from::<types::Bounds>("{\"even\":4,\"list\":[182,6667111907310127],\"map\":{\"extra0\":true},\"number\":12.5,\"preset\":\"G\u{1f600}E\",\"text\":\"cc\"}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -112,11 +112,11 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("putEnumerations body", &body, "{\"signs\":\"!=\",\"casing\":\"ASC\",\"numbers\":0,\"letters\":\"é\",\"floats\":0.5,\"flags\":true,\"nullable\":\"x\",\"list\":[]}");
+                        self.seen.json("putEnumerations body", &body, "{\"casing\":\"ASC\",\"flags\":true,\"floats\":0.5,\"letters\":\"é\",\"list\":[],\"nullable\":\"x\",\"numbers\":0,\"signs\":\"!=\"}");
                     }
                     _ => self.seen.wrong("putEnumerations body"),
                 }
-                Ok(types::PutEnumerationsResponse::Ok(from::<types::Enumerations>("{\"signs\":\"*\",\"casing\":\"a-sc\",\"numbers\":-1,\"digits\":\"1e3\",\"mixed\":1,\"floats\":0.5,\"flags\":true,\"nullable\":\"x\",\"list\":[\"w\",\"w\"]}")))
+                Ok(types::PutEnumerationsResponse::Ok(from::<types::Enumerations>("{\"casing\":\"a-sc\",\"digits\":\"1e3\",\"flags\":true,\"floats\":0.5,\"list\":[\"w\",\"w\"],\"mixed\":1,\"nullable\":\"x\",\"numbers\":-1,\"signs\":\"*\"}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -128,11 +128,11 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("putFormats body", &body, "{\"id\":\"3753fc86-2c47-47e8-ac2b-5e092bc64b0b\",\"day\":\"2024-07-24\",\"at\":\"2020-03-20T20:06:20Z\",\"bytes\":\"aGk=\",\"small\":69,\"large\":-1767010474220505,\"huge\":3507124296,\"single\":750.0,\"double\":-500.0,\"link\":\"https://example.com/26\",\"four\":\"192.0.2.19\",\"six\":\"2001:db8::13\",\"host\":\"host27.example.com\",\"secret\":\"p=Gn=\",\"invented\":\"frm\",\"ids\":[],\"byDay\":{\"extra0\":\"2018-01-18\",\"extra1\":\"2021-04-21\"}}");
+                        self.seen.json("putFormats body", &body, "{\"at\":\"2020-03-20T20:06:20Z\",\"byDay\":{\"extra0\":\"2018-01-18\",\"extra1\":\"2021-04-21\"},\"bytes\":\"aGk=\",\"day\":\"2024-07-24\",\"double\":-500.0,\"four\":\"192.0.2.19\",\"host\":\"host27.example.com\",\"huge\":3507124296,\"id\":\"3753fc86-2c47-47e8-ac2b-5e092bc64b0b\",\"ids\":[],\"invented\":\"frm\",\"large\":-1767010474220505,\"link\":\"https://example.com/26\",\"secret\":\"p=Gn=\",\"single\":750.0,\"six\":\"2001:db8::13\",\"small\":69}");
                     }
                     _ => self.seen.wrong("putFormats body"),
                 }
-                Ok(types::PutFormatsResponse::Ok(from::<types::Formats>("{\"id\":\"1e8a3124-12e1-4fe0-a455-c3e628e3942b\",\"day\":\"2016-08-16\",\"at\":\"2016-08-16T16:02:16Z\",\"bytes\":\"aGVsbG8=\",\"small\":209165112,\"large\":2933220738016900,\"huge\":147,\"single\":500.0,\"double\":-250.0,\"invented\":\"h\",\"ids\":[],\"byDay\":{\"extra0\":\"2013-05-13\",\"extra1\":\"2022-05-22\"}}")))
+                Ok(types::PutFormatsResponse::Ok(from::<types::Formats>("{\"at\":\"2016-08-16T16:02:16Z\",\"byDay\":{\"extra0\":\"2013-05-13\",\"extra1\":\"2022-05-22\"},\"bytes\":\"aGVsbG8=\",\"day\":\"2016-08-16\",\"double\":-250.0,\"huge\":147,\"id\":\"1e8a3124-12e1-4fe0-a455-c3e628e3942b\",\"ids\":[],\"invented\":\"h\",\"large\":2933220738016900,\"single\":500.0,\"small\":209165112}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -164,7 +164,7 @@ async fn put_bounds_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).put_bounds();
-        let call = call.body(from::<types::Bounds>("{\"text\":\"ba\",\"number\":87.5,\"list\":[3094431583629716],\"map\":{\"extra0\":true}}"));
+        let call = call.body(from::<types::Bounds>("{\"list\":[3094431583629716],\"map\":{\"extra0\":true},\"number\":87.5,\"text\":\"ba\"}"));
         let result = call.send().await;
         seen.held("putBounds");
         let value = match result {
@@ -175,7 +175,7 @@ async fn put_bounds_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putBounds answer", &body, "{\"text\":\"cc\",\"number\":12.5,\"list\":[182,6667111907310127],\"even\":4,\"map\":{\"extra0\":true},\"preset\":\"G\u{1f600}E\"}");
+        seen.json("putBounds answer", &body, "{\"even\":4,\"list\":[182,6667111907310127],\"map\":{\"extra0\":true},\"number\":12.5,\"preset\":\"G\u{1f600}E\",\"text\":\"cc\"}");
         seen.held("putBounds");
     }
 }
@@ -208,7 +208,7 @@ async fn put_enumerations_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).put_enumerations();
-        let call = call.body(from::<types::Enumerations>("{\"signs\":\"!=\",\"casing\":\"ASC\",\"numbers\":0,\"letters\":\"é\",\"floats\":0.5,\"flags\":true,\"nullable\":\"x\",\"list\":[]}"));
+        let call = call.body(from::<types::Enumerations>("{\"casing\":\"ASC\",\"flags\":true,\"floats\":0.5,\"letters\":\"é\",\"list\":[],\"nullable\":\"x\",\"numbers\":0,\"signs\":\"!=\"}"));
         let result = call.send().await;
         seen.held("putEnumerations");
         let value = match result {
@@ -219,7 +219,7 @@ async fn put_enumerations_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putEnumerations answer", &body, "{\"signs\":\"*\",\"casing\":\"a-sc\",\"numbers\":-1,\"digits\":\"1e3\",\"mixed\":1,\"floats\":0.5,\"flags\":true,\"nullable\":\"x\",\"list\":[\"w\",\"w\"]}");
+        seen.json("putEnumerations answer", &body, "{\"casing\":\"a-sc\",\"digits\":\"1e3\",\"flags\":true,\"floats\":0.5,\"list\":[\"w\",\"w\"],\"mixed\":1,\"nullable\":\"x\",\"numbers\":-1,\"signs\":\"*\"}");
         seen.held("putEnumerations");
     }
 }
@@ -229,7 +229,7 @@ async fn put_formats_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).put_formats();
-        let call = call.body(from::<types::Formats>("{\"id\":\"3753fc86-2c47-47e8-ac2b-5e092bc64b0b\",\"day\":\"2024-07-24\",\"at\":\"2020-03-20T20:06:20Z\",\"bytes\":\"aGk=\",\"small\":69,\"large\":-1767010474220505,\"huge\":3507124296,\"single\":750.0,\"double\":-500.0,\"link\":\"https://example.com/26\",\"four\":\"192.0.2.19\",\"six\":\"2001:db8::13\",\"host\":\"host27.example.com\",\"secret\":\"p=Gn=\",\"invented\":\"frm\",\"ids\":[],\"byDay\":{\"extra0\":\"2018-01-18\",\"extra1\":\"2021-04-21\"}}"));
+        let call = call.body(from::<types::Formats>("{\"at\":\"2020-03-20T20:06:20Z\",\"byDay\":{\"extra0\":\"2018-01-18\",\"extra1\":\"2021-04-21\"},\"bytes\":\"aGk=\",\"day\":\"2024-07-24\",\"double\":-500.0,\"four\":\"192.0.2.19\",\"host\":\"host27.example.com\",\"huge\":3507124296,\"id\":\"3753fc86-2c47-47e8-ac2b-5e092bc64b0b\",\"ids\":[],\"invented\":\"frm\",\"large\":-1767010474220505,\"link\":\"https://example.com/26\",\"secret\":\"p=Gn=\",\"single\":750.0,\"six\":\"2001:db8::13\",\"small\":69}"));
         let result = call.send().await;
         seen.held("putFormats");
         let value = match result {
@@ -240,7 +240,7 @@ async fn put_formats_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putFormats answer", &body, "{\"id\":\"1e8a3124-12e1-4fe0-a455-c3e628e3942b\",\"day\":\"2016-08-16\",\"at\":\"2016-08-16T16:02:16Z\",\"bytes\":\"aGVsbG8=\",\"small\":209165112,\"large\":2933220738016900,\"huge\":147,\"single\":500.0,\"double\":-250.0,\"invented\":\"h\",\"ids\":[],\"byDay\":{\"extra0\":\"2013-05-13\",\"extra1\":\"2022-05-22\"}}");
+        seen.json("putFormats answer", &body, "{\"at\":\"2016-08-16T16:02:16Z\",\"byDay\":{\"extra0\":\"2013-05-13\",\"extra1\":\"2022-05-22\"},\"bytes\":\"aGVsbG8=\",\"day\":\"2016-08-16\",\"double\":-250.0,\"huge\":147,\"id\":\"1e8a3124-12e1-4fe0-a455-c3e628e3942b\",\"ids\":[],\"invented\":\"h\",\"large\":2933220738016900,\"single\":500.0,\"small\":209165112}");
         seen.held("putFormats");
     }
 }

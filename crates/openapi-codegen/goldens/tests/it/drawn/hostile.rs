@@ -85,7 +85,7 @@ impl server::Api for Server {
                 self.seen.json("postHostile q_b", &request.q_b, "null");
                 match request.body {
                     body => {
-                        self.seen.json("postHostile body", &body, "{\"name\\\"# `{}\\\\<b>\":\"E\\\\o=\",\"kind\":\"n\\\\\",\"map\":{}}");
+                        self.seen.json("postHostile body", &body, "{\"kind\":\"n\\\\\",\"map\":{},\"name\\\"# `{}\\\\<b>\":\"E\\\\o=\"}");
                     }
                     _ => self.seen.wrong("postHostile body"),
                 }
@@ -96,7 +96,7 @@ impl server::Api for Server {
                 self.seen.json("postHostile q_b", &request.q_b, "null");
                 match request.body {
                     body => {
-                        self.seen.json("postHostile body", &body, "{\"name\\\"# `{}\\\\<b>\":\"\",\"kind\":\"k`\",\"map\":{}}");
+                        self.seen.json("postHostile body", &body, "{\"kind\":\"k`\",\"map\":{},\"name\\\"# `{}\\\\<b>\":\"\"}");
                     }
                     _ => self.seen.wrong("postHostile body"),
                 }
@@ -148,7 +148,7 @@ async fn post_hostile_() {
         let (client, seen) = loopback(0);
         let call = (&client).post_hostile();
         let call = call.id(from::<String>("\"\\\\\""));
-        let call = call.body(from::<types::HostileB>("{\"name\\\"# `{}\\\\<b>\":\"E\\\\o=\",\"kind\":\"n\\\\\",\"map\":{}}"));
+        let call = call.body(from::<types::HostileB>("{\"kind\":\"n\\\\\",\"map\":{},\"name\\\"# `{}\\\\<b>\":\"E\\\\o=\"}"));
         let result = call.send().await;
         seen.held("postHostile");
         let value = match result {
@@ -166,7 +166,7 @@ async fn post_hostile_() {
         let (client, seen) = loopback(1);
         let call = (&client).post_hostile();
         let call = call.id(from::<String>("\"`\""));
-        let call = call.body(from::<types::HostileB>("{\"name\\\"# `{}\\\\<b>\":\"\",\"kind\":\"k`\",\"map\":{}}"));
+        let call = call.body(from::<types::HostileB>("{\"kind\":\"k`\",\"map\":{},\"name\\\"# `{}\\\\<b>\":\"\"}"));
         let result = call.send().await;
         seen.held("postHostile");
         let value = match result {

@@ -97,7 +97,7 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("form body", &body, "{\"name\":\"AC\u{1f600}fc5\",\"tags\":[\"oaulJ\",\"bz\",\"iB\"],\"day\":\"2027-01-27\"}");
+                        self.seen.json("form body", &body, "{\"day\":\"2027-01-27\",\"name\":\"AC\u{1f600}fc5\",\"tags\":[\"oaulJ\",\"bz\",\"iB\"]}");
                     }
                     _ => self.seen.wrong("form body"),
                 }
@@ -113,7 +113,7 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("mergePatch body", &body, "{\"text\":\"\",\"stars\":6472072053490374}");
+                        self.seen.json("mergePatch body", &body, "{\"stars\":6472072053490374,\"text\":\"\"}");
                     }
                     _ => self.seen.wrong("mergePatch body"),
                 }
@@ -137,7 +137,7 @@ impl server::Api for Server {
             }
             1 => {
                 if request.body.is_some() { self.seen.wrong("optionalJson body"); }
-                Ok(types::OptionalJsonResponse::Ok(from::<types::Note>("{\"text\":\"zE=2#\",\"stars\":710655276516157}")))
+                Ok(types::OptionalJsonResponse::Ok(from::<types::Note>("{\"stars\":710655276516157,\"text\":\"zE=2#\"}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -149,11 +149,11 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("charset body", &body, "{\"text\":\"dw\",\"stars\":3561839152877566}");
+                        self.seen.json("charset body", &body, "{\"stars\":3561839152877566,\"text\":\"dw\"}");
                     }
                     _ => self.seen.wrong("charset body"),
                 }
-                Ok(types::CharsetResponse::Ok(from::<types::Note>("{\"text\":\"Hj\",\"stars\":190}")))
+                Ok(types::CharsetResponse::Ok(from::<types::Note>("{\"stars\":190,\"text\":\"Hj\"}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -182,12 +182,12 @@ impl server::Api for Server {
                     }
                     _ => self.seen.wrong("several body"),
                 }
-                Ok(types::SeveralResponse::Ok(types::SeveralOkBody::Json(from::<types::Note>("{\"text\":\"l\",\"stars\":6335741540705587}"))))
+                Ok(types::SeveralResponse::Ok(types::SeveralOkBody::Json(from::<types::Note>("{\"stars\":6335741540705587,\"text\":\"l\"}"))))
             }
             1 => {
                 match request.body {
                     types::SeveralBody::Form(body) => {
-                        self.seen.json("several body", &body, "{\"name\":\"JJ\",\"tags\":[\"g\"],\"yes\":false,\"day\":\"2021-04-21\"}");
+                        self.seen.json("several body", &body, "{\"day\":\"2021-04-21\",\"name\":\"JJ\",\"tags\":[\"g\"],\"yes\":false}");
                     }
                     _ => self.seen.wrong("several body"),
                 }
@@ -209,7 +209,7 @@ impl server::Api for Server {
                     }
                     _ => self.seen.wrong("several body"),
                 }
-                Ok(types::SeveralResponse::Ok(types::SeveralOkBody::Json(from::<types::Note>("{\"text\":\"c9\",\"stars\":7711760147645714}"))))
+                Ok(types::SeveralResponse::Ok(types::SeveralOkBody::Json(from::<types::Note>("{\"stars\":7711760147645714,\"text\":\"c9\"}"))))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -221,7 +221,7 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     Some(types::SeveralOptionalBody::ApplicationJson(body)) => {
-                        self.seen.json("severalOptional body", &body, "{\"text\":\"n;i0J\",\"stars\":534368972807763}");
+                        self.seen.json("severalOptional body", &body, "{\"stars\":534368972807763,\"text\":\"n;i0J\"}");
                     }
                     _ => self.seen.wrong("severalOptional body"),
                 }
@@ -230,7 +230,7 @@ impl server::Api for Server {
             1 => {
                 match request.body {
                     Some(types::SeveralOptionalBody::ApplicationVndChangeJson(body)) => {
-                        self.seen.json("severalOptional body", &body, "{\"text\":\"\",\"stars\":9005485301163866}");
+                        self.seen.json("severalOptional body", &body, "{\"stars\":9005485301163866,\"text\":\"\"}");
                     }
                     _ => self.seen.wrong("severalOptional body"),
                 }
@@ -266,7 +266,7 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.equal("upload body", &body, &types::UploadBody { file: openapi_types::File::new("file 227\r\n".to_owned()).named("a.bin").of_type("application/x-drawn"), title: from::<String>("\"cAj\""), note: Some(from::<types::Note>("{\"text\":\"oCx日;k\",\"stars\":8981455987285484}")), count: Some(from::<i64>("-100")), more: Some(vec![openapi_types::File::new("one".to_owned()).named("a.bin").of_type("application/x-drawn"), openapi_types::File::new("two".to_owned()).named("a.bin").of_type("application/x-drawn")]), kind: Some(from::<types::UploadBodyKind>("\"final\"")) });
+                        self.seen.equal("upload body", &body, &types::UploadBody { file: openapi_types::File::new("file 227\r\n".to_owned()).named("a.bin").of_type("application/x-drawn"), title: from::<String>("\"cAj\""), note: Some(from::<types::Note>("{\"stars\":8981455987285484,\"text\":\"oCx日;k\"}")), count: Some(from::<i64>("-100")), more: Some(vec![openapi_types::File::new("one".to_owned()).named("a.bin").of_type("application/x-drawn"), openapi_types::File::new("two".to_owned()).named("a.bin").of_type("application/x-drawn")]), kind: Some(from::<types::UploadBodyKind>("\"final\"")) });
                     }
                     _ => self.seen.wrong("upload body"),
                 }
@@ -359,7 +359,7 @@ async fn form_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).form();
-        let call = call.body(from::<types::Form>("{\"name\":\"AC\u{1f600}fc5\",\"tags\":[\"oaulJ\",\"bz\",\"iB\"],\"day\":\"2027-01-27\"}"));
+        let call = call.body(from::<types::Form>("{\"day\":\"2027-01-27\",\"name\":\"AC\u{1f600}fc5\",\"tags\":[\"oaulJ\",\"bz\",\"iB\"]}"));
         let result = call.send().await;
         seen.held("form");
         let value = match result {
@@ -380,7 +380,7 @@ async fn merge_patch_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).merge_patch();
-        let call = call.body(from::<types::Change>("{\"text\":\"\",\"stars\":6472072053490374}"));
+        let call = call.body(from::<types::Change>("{\"stars\":6472072053490374,\"text\":\"\"}"));
         let result = call.send().await;
         seen.held("mergePatch");
         let value = match result {
@@ -428,7 +428,7 @@ async fn optional_json_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("optionalJson answer", &body, "{\"text\":\"zE=2#\",\"stars\":710655276516157}");
+        seen.json("optionalJson answer", &body, "{\"stars\":710655276516157,\"text\":\"zE=2#\"}");
         seen.held("optionalJson");
     }
 }
@@ -438,7 +438,7 @@ async fn charset_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).charset();
-        let call = call.body(from::<types::Note>("{\"text\":\"dw\",\"stars\":3561839152877566}"));
+        let call = call.body(from::<types::Note>("{\"stars\":3561839152877566,\"text\":\"dw\"}"));
         let result = call.send().await;
         seen.held("charset");
         let value = match result {
@@ -449,7 +449,7 @@ async fn charset_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("charset answer", &body, "{\"text\":\"Hj\",\"stars\":190}");
+        seen.json("charset answer", &body, "{\"stars\":190,\"text\":\"Hj\"}");
         seen.held("charset");
     }
 }
@@ -506,13 +506,13 @@ async fn several_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let types::SeveralOkBody::Json(body) = value else { panic!("another media type") };
-        seen.json("several answer", &body, "{\"text\":\"l\",\"stars\":6335741540705587}");
+        seen.json("several answer", &body, "{\"stars\":6335741540705587,\"text\":\"l\"}");
         seen.held("several");
     }
     {
         let (client, seen) = loopback(1);
         let call = (&client).several();
-        let call = call.body(types::SeveralBody::Form(from::<types::Form>("{\"name\":\"JJ\",\"tags\":[\"g\"],\"yes\":false,\"day\":\"2021-04-21\"}")));
+        let call = call.body(types::SeveralBody::Form(from::<types::Form>("{\"day\":\"2021-04-21\",\"name\":\"JJ\",\"tags\":[\"g\"],\"yes\":false}")));
         let result = call.send().await;
         seen.held("several");
         let value = match result {
@@ -557,7 +557,7 @@ async fn several_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let types::SeveralOkBody::Json(body) = value else { panic!("another media type") };
-        seen.json("several answer", &body, "{\"text\":\"c9\",\"stars\":7711760147645714}");
+        seen.json("several answer", &body, "{\"stars\":7711760147645714,\"text\":\"c9\"}");
         seen.held("several");
     }
 }
@@ -567,7 +567,7 @@ async fn several_optional_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).several_optional();
-        let call = call.body(types::SeveralOptionalBody::ApplicationJson(from::<types::Note>("{\"text\":\"n;i0J\",\"stars\":534368972807763}")));
+        let call = call.body(types::SeveralOptionalBody::ApplicationJson(from::<types::Note>("{\"stars\":534368972807763,\"text\":\"n;i0J\"}")));
         let result = call.send().await;
         seen.held("severalOptional");
         let value = match result {
@@ -582,7 +582,7 @@ async fn several_optional_() {
     {
         let (client, seen) = loopback(1);
         let call = (&client).several_optional();
-        let call = call.body(types::SeveralOptionalBody::ApplicationVndChangeJson(from::<types::Change>("{\"text\":\"\",\"stars\":9005485301163866}")));
+        let call = call.body(types::SeveralOptionalBody::ApplicationVndChangeJson(from::<types::Change>("{\"stars\":9005485301163866,\"text\":\"\"}")));
         let result = call.send().await;
         seen.held("severalOptional");
         let value = match result {
@@ -636,7 +636,7 @@ async fn upload_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).upload();
-        let call = call.body(types::UploadBody { file: openapi_types::File::new("file 227\r\n".to_owned()).named("a.bin").of_type("application/x-drawn"), title: from::<String>("\"cAj\""), note: Some(from::<types::Note>("{\"text\":\"oCx日;k\",\"stars\":8981455987285484}")), count: Some(from::<i64>("-100")), more: Some(vec![openapi_types::File::new("one".to_owned()).named("a.bin").of_type("application/x-drawn"), openapi_types::File::new("two".to_owned()).named("a.bin").of_type("application/x-drawn")]), kind: Some(from::<types::UploadBodyKind>("\"final\"")) });
+        let call = call.body(types::UploadBody { file: openapi_types::File::new("file 227\r\n".to_owned()).named("a.bin").of_type("application/x-drawn"), title: from::<String>("\"cAj\""), note: Some(from::<types::Note>("{\"stars\":8981455987285484,\"text\":\"oCx日;k\"}")), count: Some(from::<i64>("-100")), more: Some(vec![openapi_types::File::new("one".to_owned()).named("a.bin").of_type("application/x-drawn"), openapi_types::File::new("two".to_owned()).named("a.bin").of_type("application/x-drawn")]), kind: Some(from::<types::UploadBodyKind>("\"final\"")) });
         let result = call.send().await;
         seen.held("upload");
         let value = match result {

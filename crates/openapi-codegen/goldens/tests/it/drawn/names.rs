@@ -102,11 +102,11 @@ impl server::Api for Server {
                 self.seen.json("type odd_name", &request.odd_name, "\"q9rdEf\"");
                 match request.body {
                     body => {
-                        self.seen.json("type body", &body, "{\"self\":\"\",\"fn\":\"F\",\"type\":\"\",\"async\":\"in\",\"X-Foo\":\"z%ja\",\"camelCase\":\"o+n \",\"it's\":\"GlGzt\",\"a b\":\"a\",\"$ref-like\":\"Dv=hF\",\"a.b.c\":\"\",\"@id\":\"Df日7\",\"kind\":\"with space\"}");
+                        self.seen.json("type body", &body, "{\"$ref-like\":\"Dv=hF\",\"@id\":\"Df日7\",\"X-Foo\":\"z%ja\",\"a b\":\"a\",\"a.b.c\":\"\",\"async\":\"in\",\"camelCase\":\"o+n \",\"fn\":\"F\",\"it's\":\"GlGzt\",\"kind\":\"with space\",\"self\":\"\",\"type\":\"\"}");
                     }
                     _ => self.seen.wrong("type body"),
                 }
-                Ok(types::TypeResponse::Ok(from::<types::OptionAl>("{\"vec\":{\"items\":[\"I\"]},\"clone\":\"b\",\"debug\":{\"text\":\"kp?\"},\"some\":\"vmJq\"}")))
+                Ok(types::TypeResponse::Ok(from::<types::OptionAl>("{\"clone\":\"b\",\"debug\":{\"text\":\"kp?\"},\"some\":\"vmJq\",\"vec\":{\"items\":[\"I\"]}}")))
             }
             1 => {
                 self.seen.json("type type_", &request.type_, "\"A\"");
@@ -130,7 +130,7 @@ impl server::Api for Server {
                 self.seen.json("type odd_name", &request.odd_name, "\"ikcf\"");
                 match request.body {
                     body => {
-                        self.seen.json("type body", &body, "{\"self\":\"e #\",\"fn\":\"l/Fl\",\"type\":\"BH?\",\"camelCase\":\"Hfs8k\",\"it's\":\"kJj\",\"$ref-like\":\"er%\",\"a.b.c\":\"i\",\"@id\":\"J?ws\",\"kind\":\"fn\"}");
+                        self.seen.json("type body", &body, "{\"$ref-like\":\"er%\",\"@id\":\"J?ws\",\"a.b.c\":\"i\",\"camelCase\":\"Hfs8k\",\"fn\":\"l/Fl\",\"it's\":\"kJj\",\"kind\":\"fn\",\"self\":\"e #\",\"type\":\"BH?\"}");
                     }
                     _ => self.seen.wrong("type body"),
                 }
@@ -251,7 +251,7 @@ async fn type_() {
         let call = call.x_foo(from::<String>("\"k3\""));
         let call = call.x_match(from::<String>("\"FIso\""));
         let call = call.odd_name(from::<String>("\"q9rdEf\""));
-        let call = call.body(from::<types::XFoo>("{\"self\":\"\",\"fn\":\"F\",\"type\":\"\",\"async\":\"in\",\"X-Foo\":\"z%ja\",\"camelCase\":\"o+n \",\"it's\":\"GlGzt\",\"a b\":\"a\",\"$ref-like\":\"Dv=hF\",\"a.b.c\":\"\",\"@id\":\"Df日7\",\"kind\":\"with space\"}"));
+        let call = call.body(from::<types::XFoo>("{\"$ref-like\":\"Dv=hF\",\"@id\":\"Df日7\",\"X-Foo\":\"z%ja\",\"a b\":\"a\",\"a.b.c\":\"\",\"async\":\"in\",\"camelCase\":\"o+n \",\"fn\":\"F\",\"it's\":\"GlGzt\",\"kind\":\"with space\",\"self\":\"\",\"type\":\"\"}"));
         let result = call.send().await;
         seen.held("type");
         let value = match result {
@@ -262,7 +262,7 @@ async fn type_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("type answer", &body, "{\"vec\":{\"items\":[\"I\"]},\"clone\":\"b\",\"debug\":{\"text\":\"kp?\"},\"some\":\"vmJq\"}");
+        seen.json("type answer", &body, "{\"clone\":\"b\",\"debug\":{\"text\":\"kp?\"},\"some\":\"vmJq\",\"vec\":{\"items\":[\"I\"]}}");
         seen.held("type");
     }
     {
@@ -283,7 +283,7 @@ async fn type_() {
         let call = call.x_foo(from::<String>("\"Isj1lt\""));
         let call = call.x_match(from::<String>("\"p6\""));
         let call = call.odd_name(from::<String>("\"ikcf\""));
-        let call = call.body(from::<types::XFoo>("{\"self\":\"e #\",\"fn\":\"l/Fl\",\"type\":\"BH?\",\"camelCase\":\"Hfs8k\",\"it's\":\"kJj\",\"$ref-like\":\"er%\",\"a.b.c\":\"i\",\"@id\":\"J?ws\",\"kind\":\"fn\"}"));
+        let call = call.body(from::<types::XFoo>("{\"$ref-like\":\"er%\",\"@id\":\"J?ws\",\"a.b.c\":\"i\",\"camelCase\":\"Hfs8k\",\"fn\":\"l/Fl\",\"it's\":\"kJj\",\"kind\":\"fn\",\"self\":\"e #\",\"type\":\"BH?\"}"));
         let result = call.send().await;
         seen.held("type");
         let value = match result {

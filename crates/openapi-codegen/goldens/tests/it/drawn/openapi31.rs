@@ -84,11 +84,11 @@ impl server::Api for Server {
                 self.seen.json("putThing note", &request.note, "\"J?\"");
                 match request.body {
                     body => {
-                        self.seen.json("putThing body", &body, "{\"name\":\"zJo\",\"kind\":\"thing\",\"ratio\":0.1875,\"either\":-1171486952259448,\"list\":[-7386344415402155]}");
+                        self.seen.json("putThing body", &body, "{\"either\":-1171486952259448,\"kind\":\"thing\",\"list\":[-7386344415402155],\"name\":\"zJo\",\"ratio\":0.1875}");
                     }
                     _ => self.seen.wrong("putThing body"),
                 }
-                Ok(types::PutThingResponse::Ok(from::<types::Thing>("{\"name\":\"\",\"kind\":\"thing\",\"ratio\":0.9375,\"other\":{\"value\":true},\"list\":[]}")))
+                Ok(types::PutThingResponse::Ok(from::<types::Thing>("{\"kind\":\"thing\",\"list\":[],\"name\":\"\",\"other\":{\"value\":true},\"ratio\":0.9375}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -139,7 +139,7 @@ async fn put_thing_() {
         let call = call.id(from::<i64>("2882269445008974"));
         let call = call.kind(from::<types::PutThingKind>("\"thing\""));
         let call = call.note(from::<Option<String>>("\"J?\""));
-        let call = call.body(from::<types::Thing>("{\"name\":\"zJo\",\"kind\":\"thing\",\"ratio\":0.1875,\"either\":-1171486952259448,\"list\":[-7386344415402155]}"));
+        let call = call.body(from::<types::Thing>("{\"either\":-1171486952259448,\"kind\":\"thing\",\"list\":[-7386344415402155],\"name\":\"zJo\",\"ratio\":0.1875}"));
         let result = call.send().await;
         seen.held("putThing");
         let value = match result {
@@ -150,7 +150,7 @@ async fn put_thing_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putThing answer", &body, "{\"name\":\"\",\"kind\":\"thing\",\"ratio\":0.9375,\"other\":{\"value\":true},\"list\":[]}");
+        seen.json("putThing answer", &body, "{\"kind\":\"thing\",\"list\":[],\"name\":\"\",\"other\":{\"value\":true},\"ratio\":0.9375}");
         seen.held("putThing");
     }
 }

@@ -114,7 +114,7 @@ impl server::Api for Server {
             0 => {
                 self.seen.json("headers x_list", &request.x_list, "[7002653577489346]");
                 self.seen.json("headers x_pair", &request.x_pair, "{\"x\":6467225713105764}");
-                self.seen.json("headers x_pairs", &request.x_pairs, "{\"x\":-3156827462484453,\"label\":\"ic\"}");
+                self.seen.json("headers x_pairs", &request.x_pairs, "{\"label\":\"ic\",\"x\":-3156827462484453}");
                 self.seen.json("headers x_kind", &request.x_kind, "\"a\"");
                 self.seen.json("headers x_at", &request.x_at, "\"2025-08-25T01:04:25Z\"");
                 self.seen.json("headers x_json", &request.x_json, "null");
@@ -132,7 +132,7 @@ impl server::Api for Server {
                 self.seen.json("label list", &request.list, "[1148920720652302]");
                 self.seen.json("label lists", &request.lists, "[3373653588512157,1361322784887564,2356818380061627]");
                 self.seen.json("label pair", &request.pair, "{\"x\":-77}");
-                self.seen.json("label pairs", &request.pairs, "{\"x\":331865150919037,\"label\":\"o\"}");
+                self.seen.json("label pairs", &request.pairs, "{\"label\":\"o\",\"x\":331865150919037}");
                 Ok(types::LabelResponse::NoContent)
             }
             _ => Err(Failure::internal("no such exchange")),
@@ -146,7 +146,7 @@ impl server::Api for Server {
                 self.seen.json("matrix one", &request.one, "\"f93074a9-7ff6-43df-aac7-bd8b9a288312\"");
                 self.seen.json("matrix list", &request.list, "[-49,-6509362464789406,-39]");
                 self.seen.json("matrix lists", &request.lists, "[4693703720405309,-20]");
-                self.seen.json("matrix pair", &request.pair, "{\"x\":-2818329205623682,\"label\":\"kl\"}");
+                self.seen.json("matrix pair", &request.pair, "{\"label\":\"kl\",\"x\":-2818329205623682}");
                 self.seen.json("matrix pairs", &request.pairs, "{\"x\":-7722496393763330}");
                 Ok(types::MatrixResponse::NoContent)
             }
@@ -191,8 +191,8 @@ impl server::Api for Server {
                 self.seen.json("query pipes", &request.pipes, "[\"yc\"]");
                 self.seen.json("query spaces", &request.spaces, "null");
                 self.seen.json("query pair", &request.pair, "{\"x\":-8023585488756426}");
-                self.seen.json("query deep", &request.deep, "{\"name\":\"q1n91c\",\"at\":\"2026-09-26T02:05:26Z\",\"exact\":false}");
-                self.seen.json("query json", &request.json, "{\"name\":\"um\",\"at\":\"2024-07-24T00:03:24Z\"}");
+                self.seen.json("query deep", &request.deep, "{\"at\":\"2026-09-26T02:05:26Z\",\"exact\":false,\"name\":\"q1n91c\"}");
+                self.seen.json("query json", &request.json, "{\"at\":\"2024-07-24T00:03:24Z\",\"name\":\"um\"}");
                 self.seen.json("query either", &request.either, "null");
                 Ok(types::QueryResponse::NoContent)
             }
@@ -218,8 +218,8 @@ impl server::Api for Server {
         match self.exchange {
             0 => {
                 self.seen.json("simple list", &request.list, "[2471301257614600,-4890199257068353]");
-                self.seen.json("simple pair", &request.pair, "{\"x\":-6360743008396776,\"label\":\"wfs\"}");
-                self.seen.json("simple pairs", &request.pairs, "{\"x\":15,\"label\":\"v\"}");
+                self.seen.json("simple pair", &request.pair, "{\"label\":\"wfs\",\"x\":-6360743008396776}");
+                self.seen.json("simple pairs", &request.pairs, "{\"label\":\"v\",\"x\":15}");
                 self.seen.json("simple flag", &request.flag, "false");
                 Ok(types::SimpleResponse::NoContent)
             }
@@ -302,7 +302,7 @@ async fn headers_() {
         let call = (&client).headers();
         let call = call.x_list(from::<types::Numbers>("[7002653577489346]"));
         let call = call.x_pair(from::<types::Point>("{\"x\":6467225713105764}"));
-        let call = call.x_pairs(from::<types::Point>("{\"x\":-3156827462484453,\"label\":\"ic\"}"));
+        let call = call.x_pairs(from::<types::Point>("{\"label\":\"ic\",\"x\":-3156827462484453}"));
         let call = call.x_kind(from::<types::HeadersXKind>("\"a\""));
         let call = call.x_at(from::<chrono::DateTime<chrono::Utc>>("\"2025-08-25T01:04:25Z\""));
         let result = call.send().await;
@@ -327,7 +327,7 @@ async fn label_() {
         let call = call.list(from::<types::Numbers>("[1148920720652302]"));
         let call = call.lists(from::<types::Numbers>("[3373653588512157,1361322784887564,2356818380061627]"));
         let call = call.pair(from::<types::Point>("{\"x\":-77}"));
-        let call = call.pairs(from::<types::Point>("{\"x\":331865150919037,\"label\":\"o\"}"));
+        let call = call.pairs(from::<types::Point>("{\"label\":\"o\",\"x\":331865150919037}"));
         let result = call.send().await;
         seen.held("label");
         let value = match result {
@@ -349,7 +349,7 @@ async fn matrix_() {
         let call = call.one(from::<uuid::Uuid>("\"f93074a9-7ff6-43df-aac7-bd8b9a288312\""));
         let call = call.list(from::<types::Numbers>("[-49,-6509362464789406,-39]"));
         let call = call.lists(from::<types::Numbers>("[4693703720405309,-20]"));
-        let call = call.pair(from::<types::Point>("{\"x\":-2818329205623682,\"label\":\"kl\"}"));
+        let call = call.pair(from::<types::Point>("{\"label\":\"kl\",\"x\":-2818329205623682}"));
         let call = call.pairs(from::<types::Point>("{\"x\":-7722496393763330}"));
         let result = call.send().await;
         seen.held("matrix");
@@ -416,8 +416,8 @@ async fn query_() {
         let call = call.forms(from::<types::Words>("[\"mcc\",\"x\",\"a\"]"));
         let call = call.pipes(from::<types::Words>("[\"yc\"]"));
         let call = call.pair(from::<types::Point>("{\"x\":-8023585488756426}"));
-        let call = call.deep(from::<types::Filter>("{\"name\":\"q1n91c\",\"at\":\"2026-09-26T02:05:26Z\",\"exact\":false}"));
-        let call = call.json(from::<types::Filter>("{\"name\":\"um\",\"at\":\"2024-07-24T00:03:24Z\"}"));
+        let call = call.deep(from::<types::Filter>("{\"at\":\"2026-09-26T02:05:26Z\",\"exact\":false,\"name\":\"q1n91c\"}"));
+        let call = call.json(from::<types::Filter>("{\"at\":\"2024-07-24T00:03:24Z\",\"name\":\"um\"}"));
         let result = call.send().await;
         seen.held("query");
         let value = match result {
@@ -458,8 +458,8 @@ async fn simple_() {
         let (client, seen) = loopback(0);
         let call = (&client).simple();
         let call = call.list(from::<types::Numbers>("[2471301257614600,-4890199257068353]"));
-        let call = call.pair(from::<types::Point>("{\"x\":-6360743008396776,\"label\":\"wfs\"}"));
-        let call = call.pairs(from::<types::Point>("{\"x\":15,\"label\":\"v\"}"));
+        let call = call.pair(from::<types::Point>("{\"label\":\"wfs\",\"x\":-6360743008396776}"));
+        let call = call.pairs(from::<types::Point>("{\"label\":\"v\",\"x\":15}"));
         let call = call.flag(from::<bool>("false"));
         let result = call.send().await;
         seen.held("simple");

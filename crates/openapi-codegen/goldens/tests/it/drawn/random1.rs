@@ -147,7 +147,7 @@ impl server::Api for Server {
                 self.seen.json("operation-1 x_y", &request.x_y, "863867088");
                 self.seen.json("operation-1 x_fn", &request.x_fn, "2");
                 self.seen.json("operation-1 underscore", &request.underscore, "3");
-                Ok(types::Operation1Response::Created(from::<types::Operation1Created>("{\"-1\":\"any18\",\"self\":true,\"+1\":{\"crate\":null,\"kebab-case\":[[{}]]}}")))
+                Ok(types::Operation1Response::Created(from::<types::Operation1Created>("{\"+1\":{\"crate\":null,\"kebab-case\":[[{}]]},\"-1\":\"any18\",\"self\":true}")))
             }
             1 => {
                 self.seen.json("operation-1 p0", &request.p0, "[840610616300358]");
@@ -342,7 +342,7 @@ impl server::Api for Server {
                 self.seen.json("deleteR5XByP0JsonByP1 p0", &request.p0, "-7616871157765366");
                 self.seen.json("deleteR5XByP0JsonByP1 p1", &request.p1, "\"two\"");
                 self.seen.json("deleteR5XByP0JsonByP1 underscore_underscore", &request.underscore_underscore, "null");
-                Err(types::DeleteR5xByP0JsonByP1Error::Status4XX { status: 400, headers: types::DeleteR5xByP0JsonByP1Status4XXHeaders { x_count: from::<i64>("1608773574588968"), x_list: Some(from::<Vec<String>>("[\"nzu\",\"xg\"]")) }, body: from::<types::Some2>("[{},{\"extra0\":{\"extra0\":\"user21@example.com\",\"id0\":1645714731,\"Type0\":\"192.0.2.21\",\"is0\":true,\"x/y0\":\"r/\"}}]") }.into())
+                Err(types::DeleteR5xByP0JsonByP1Error::Status4XX { status: 400, headers: types::DeleteR5xByP0JsonByP1Status4XXHeaders { x_count: from::<i64>("1608773574588968"), x_list: Some(from::<Vec<String>>("[\"nzu\",\"xg\"]")) }, body: from::<types::Some2>("[{},{\"extra0\":{\"Type0\":\"192.0.2.21\",\"extra0\":\"user21@example.com\",\"id0\":1645714731,\"is0\":true,\"x/y0\":\"r/\"}}]") }.into())
             }
             3 => {
                 self.seen.json("deleteR5XByP0JsonByP1 p0", &request.p0, "-5689027850578257");
@@ -438,11 +438,11 @@ impl server::Api for Server {
                 self.seen.json("operation-7 response", &request.response, "{\"a\":\"hnx\",\"b\":5976678414105063}");
                 match request.body {
                     Some(body) => {
-                        self.seen.json("operation-7 body", &body, "{\"name\":\"i3B6=9\",\"number\":-4850934286967616,\"yes\":false,\"tags\":[\"wBDF0\",\"t8Bn\",\"caé\"]}");
+                        self.seen.json("operation-7 body", &body, "{\"name\":\"i3B6=9\",\"number\":-4850934286967616,\"tags\":[\"wBDF0\",\"t8Bn\",\"caé\"],\"yes\":false}");
                     }
                     _ => self.seen.wrong("operation-7 body"),
                 }
-                Ok(types::Operation7Response::Created(from::<types::Operation7Created>("{\"id\":{\"fn\":{\"PascalCase\":\"192.0.2.27\",\"größe\":{\"client8\":\"aGk=\",\"is8\":false}},\"None\":\"v#91\",\"x.y\":{\"名前\":[{\"+1\":false},{\"+1\":false}]},\"response\":{\"name4\":10,\"Self4\":-3622223757753638,\"is4\":false,\"crate4\":2,\"2fa4\":\"LE-752\"},\"extra\":\"l/B\\\"\"},\"größe\":[{}],\"kebab-case\":[[],[{\"extra0\":{\"extra0\":\"user14@example.com\",\"id0\":116,\"Type0\":\"192.0.2.22\",\"is0\":false},\"extra1\":{\"extra0\":\"user14@example.com\",\"id0\":2027863831,\"Type0\":\"192.0.2.26\",\"is0\":false}}]]}")))
+                Ok(types::Operation7Response::Created(from::<types::Operation7Created>("{\"größe\":[{}],\"id\":{\"None\":\"v#91\",\"extra\":\"l/B\\\"\",\"fn\":{\"PascalCase\":\"192.0.2.27\",\"größe\":{\"client8\":\"aGk=\",\"is8\":false}},\"response\":{\"2fa4\":\"LE-752\",\"Self4\":-3622223757753638,\"crate4\":2,\"is4\":false,\"name4\":10},\"x.y\":{\"名前\":[{\"+1\":false},{\"+1\":false}]}},\"kebab-case\":[[],[{\"extra0\":{\"Type0\":\"192.0.2.22\",\"extra0\":\"user14@example.com\",\"id0\":116,\"is0\":false},\"extra1\":{\"Type0\":\"192.0.2.26\",\"extra0\":\"user14@example.com\",\"id0\":2027863831,\"is0\":false}}]]}")))
             }
             1 => {
                 self.seen.json("operation-7 p0", &request.p0, "[5189968181507455,-284053832504098]");
@@ -655,7 +655,7 @@ async fn operation_1_() {
         };
         assert_eq!(value.status().as_u16(), 201);
         let types::Operation1Response::Created(body) = value.into_inner() else { panic!("another variant") };
-        seen.json("operation-1 answer", &body, "{\"-1\":\"any18\",\"self\":true,\"+1\":{\"crate\":null,\"kebab-case\":[[{}]]}}");
+        seen.json("operation-1 answer", &body, "{\"+1\":{\"crate\":null,\"kebab-case\":[[{}]]},\"-1\":\"any18\",\"self\":true}");
         seen.held("operation-1");
     }
     {
@@ -1018,7 +1018,7 @@ async fn delete_r5x_by_p0_json_by_p1_() {
         assert_eq!(value.status().as_u16(), 400);
         let types::DeleteR5xByP0JsonByP1Error::Status4XX { status: status, headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
         seen.equal("headers", &headers, &types::DeleteR5xByP0JsonByP1Status4XXHeaders { x_count: from::<i64>("1608773574588968"), x_list: Some(from::<Vec<String>>("[\"nzu\",\"xg\"]")) });
-        seen.json("deleteR5XByP0JsonByP1 answer", &body, "[{},{\"extra0\":{\"extra0\":\"user21@example.com\",\"id0\":1645714731,\"Type0\":\"192.0.2.21\",\"is0\":true,\"x/y0\":\"r/\"}}]");
+        seen.json("deleteR5XByP0JsonByP1 answer", &body, "[{},{\"extra0\":{\"Type0\":\"192.0.2.21\",\"extra0\":\"user21@example.com\",\"id0\":1645714731,\"is0\":true,\"x/y0\":\"r/\"}}]");
         seen.held("deleteR5XByP0JsonByP1");
     }
     {
@@ -1166,7 +1166,7 @@ async fn operation_7_() {
         let call = call.p1(from::<uuid::Uuid>("\"728687e9-51ff-438b-aff6-0e8745a7fea4\""));
         let call = call.value(from::<String>("\"fé7\u{1f600}d\""));
         let call = call.response(from::<types::Operation7Response2>("{\"a\":\"hnx\",\"b\":5976678414105063}"));
-        let call = call.body(from::<types::Operation7Body>("{\"name\":\"i3B6=9\",\"number\":-4850934286967616,\"yes\":false,\"tags\":[\"wBDF0\",\"t8Bn\",\"caé\"]}"));
+        let call = call.body(from::<types::Operation7Body>("{\"name\":\"i3B6=9\",\"number\":-4850934286967616,\"tags\":[\"wBDF0\",\"t8Bn\",\"caé\"],\"yes\":false}"));
         let result = call.send().await;
         seen.held("operation-7");
         let value = match result {
@@ -1177,7 +1177,7 @@ async fn operation_7_() {
         assert_eq!(value.status().as_u16(), 201);
         let value = value.into_inner();
         let body = value;
-        seen.json("operation-7 answer", &body, "{\"id\":{\"fn\":{\"PascalCase\":\"192.0.2.27\",\"größe\":{\"client8\":\"aGk=\",\"is8\":false}},\"None\":\"v#91\",\"x.y\":{\"名前\":[{\"+1\":false},{\"+1\":false}]},\"response\":{\"name4\":10,\"Self4\":-3622223757753638,\"is4\":false,\"crate4\":2,\"2fa4\":\"LE-752\"},\"extra\":\"l/B\\\"\"},\"größe\":[{}],\"kebab-case\":[[],[{\"extra0\":{\"extra0\":\"user14@example.com\",\"id0\":116,\"Type0\":\"192.0.2.22\",\"is0\":false},\"extra1\":{\"extra0\":\"user14@example.com\",\"id0\":2027863831,\"Type0\":\"192.0.2.26\",\"is0\":false}}]]}");
+        seen.json("operation-7 answer", &body, "{\"größe\":[{}],\"id\":{\"None\":\"v#91\",\"extra\":\"l/B\\\"\",\"fn\":{\"PascalCase\":\"192.0.2.27\",\"größe\":{\"client8\":\"aGk=\",\"is8\":false}},\"response\":{\"2fa4\":\"LE-752\",\"Self4\":-3622223757753638,\"crate4\":2,\"is4\":false,\"name4\":10},\"x.y\":{\"名前\":[{\"+1\":false},{\"+1\":false}]}},\"kebab-case\":[[],[{\"extra0\":{\"Type0\":\"192.0.2.22\",\"extra0\":\"user14@example.com\",\"id0\":116,\"is0\":false},\"extra1\":{\"Type0\":\"192.0.2.26\",\"extra0\":\"user14@example.com\",\"id0\":2027863831,\"is0\":false}}]]}");
         seen.held("operation-7");
     }
     {

@@ -99,7 +99,7 @@ impl server::Api for Server {
                 self.seen.json("putR0 a_b", &request.a_b, "{\"a\":\"u\",\"b\":31}");
                 match request.body {
                     Some(body) => {
-                        self.seen.json("putR0 body", &body, "{\"name\":\"k6hEF\",\"yes\":false,\"tags\":[\"na%xt\",\"u\\\\FI8\"]}");
+                        self.seen.json("putR0 body", &body, "{\"name\":\"k6hEF\",\"tags\":[\"na%xt\",\"u\\\\FI8\"],\"yes\":false}");
                     }
                     _ => self.seen.wrong("putR0 body"),
                 }
@@ -114,7 +114,7 @@ impl server::Api for Server {
                 self.seen.json("putR0 a_b", &request.a_b, "{\"a\":\"uz\"}");
                 match request.body {
                     Some(body) => {
-                        self.seen.json("putR0 body", &body, "{\"name\":\"t\",\"number\":-80,\"yes\":true,\"tags\":[\"z+Fl3\"]}");
+                        self.seen.json("putR0 body", &body, "{\"name\":\"t\",\"number\":-80,\"tags\":[\"z+Fl3\"],\"yes\":true}");
                     }
                     _ => self.seen.wrong("putR0 body"),
                 }
@@ -198,7 +198,7 @@ impl server::Api for Server {
                 self.seen.json("operation-2 p0", &request.p0, "[101325645928961]");
                 match request.body {
                     body => {
-                        self.seen.json("operation-2 body", &body, "{\"name\":\"nBk17\",\"number\":-61,\"yes\":true,\"tags\":[\"loan\",\"qrJ\"]}");
+                        self.seen.json("operation-2 body", &body, "{\"name\":\"nBk17\",\"number\":-61,\"tags\":[\"loan\",\"qrJ\"],\"yes\":true}");
                     }
                     _ => self.seen.wrong("operation-2 body"),
                 }
@@ -233,7 +233,7 @@ impl server::Api for Server {
                 self.seen.json("operation-3 x_extra", &request.x_extra, "3");
                 self.seen.json("operation-3 headers", &request.headers, "null");
                 self.seen.json("operation-3 minus_1", &request.minus_1, "\"rFnrG3\"");
-                Ok(types::Operation3Response::Status2XX { status: 200, body: from::<types::Operation3Status2Xx>("{\"headers\":{\"x/y\":\"/+8=\",\"größe\":{\"value\":{\"extra0\":[],\"extra1\":[]},\"name\":\"2028-02-28\",\"+1\":{\"request\":{},\"name\":\"Fso#\"}}}}") })
+                Ok(types::Operation3Response::Status2XX { status: 200, body: from::<types::Operation3Status2Xx>("{\"headers\":{\"größe\":{\"+1\":{\"name\":\"Fso#\",\"request\":{}},\"name\":\"2028-02-28\",\"value\":{\"extra0\":[],\"extra1\":[]}},\"x/y\":\"/+8=\"}}") })
             }
             2 => {
                 self.seen.json("operation-3 kebab_case", &request.kebab_case, "[\"pq\",\"v\"]");
@@ -314,7 +314,7 @@ impl server::Api for Server {
                     }
                     _ => self.seen.wrong("operation-4 body"),
                 }
-                Ok(types::Operation4Response::Status2XX { status: 201, body: from::<Vec<types::Operation4Status2XxItem>>("[{\"$ref-like\":{\"2fa8\":\"\",\"response8\":1,\"is8\":true},\"-1\":{\"2fa8\":\"\",\"response8\":1,\"is8\":true,\"additional8\":\"\"},\"id\":{\"any\":[\"thing\",1.5]},\"x/y\":{\"response0\":10,\"name0\":\"E\",\"is0\":true,\"Type0\":-8486097744199820}},{\"-1\":{\"2fa8\":\"ztF+\",\"response8\":1,\"is8\":true,\"additional8\":\"m7\"},\"id\":true,\"x/y\":{\"response0\":1,\"name0\":\"rC7u\",\"is0\":false,\"Type0\":-3948391434287440}}]") })
+                Ok(types::Operation4Response::Status2XX { status: 201, body: from::<Vec<types::Operation4Status2XxItem>>("[{\"$ref-like\":{\"2fa8\":\"\",\"is8\":true,\"response8\":1},\"-1\":{\"2fa8\":\"\",\"additional8\":\"\",\"is8\":true,\"response8\":1},\"id\":{\"any\":[\"thing\",1.5]},\"x/y\":{\"Type0\":-8486097744199820,\"is0\":true,\"name0\":\"E\",\"response0\":10}},{\"-1\":{\"2fa8\":\"ztF+\",\"additional8\":\"m7\",\"is8\":true,\"response8\":1},\"id\":true,\"x/y\":{\"Type0\":-3948391434287440,\"is0\":false,\"name0\":\"rC7u\",\"response0\":1}}]") })
             }
             4 => {
                 self.seen.json("operation-4 p0", &request.p0, "{\"a\":-8724466243859282,\"b\":true}");
@@ -429,7 +429,7 @@ impl server::Api for Server {
                 Ok(types::Operation7Response::NoContent)
             }
             2 => {
-                Err(types::Operation7Error::Status4XX { status: 400, headers: types::Operation7Status4XXHeaders { x_count: from::<i64>("86"), x_list: Some(from::<Vec<String>>("[\"e\"]")) }, body: from::<types::Gruue>("{\"is900\":true,\"-1900\":\"F8dE\"}") }.into())
+                Err(types::Operation7Error::Status4XX { status: 400, headers: types::Operation7Status4XXHeaders { x_count: from::<i64>("86"), x_list: Some(from::<Vec<String>>("[\"e\"]")) }, body: from::<types::Gruue>("{\"-1900\":\"F8dE\",\"is900\":true}") }.into())
             }
             3 => {
                 Err(types::Operation7Error::Default { status: 500, body: openapi_types::ByteStream::from("bytes 226\u{0}\r\n--".to_owned()) }.into())
@@ -549,7 +549,7 @@ async fn put_r0_() {
         let (client, seen) = loopback(2);
         let call = (&client).put_r0();
         let call = call.a_b(from::<types::PutR0ab>("{\"a\":\"u\",\"b\":31}"));
-        let call = call.body(from::<types::PutR0Body>("{\"name\":\"k6hEF\",\"yes\":false,\"tags\":[\"na%xt\",\"u\\\\FI8\"]}"));
+        let call = call.body(from::<types::PutR0Body>("{\"name\":\"k6hEF\",\"tags\":[\"na%xt\",\"u\\\\FI8\"],\"yes\":false}"));
         let result = call.send().await;
         seen.held("putR0");
         let value = match result {
@@ -581,7 +581,7 @@ async fn put_r0_() {
         let (client, seen) = loopback(4);
         let call = (&client).put_r0();
         let call = call.a_b(from::<types::PutR0ab>("{\"a\":\"uz\"}"));
-        let call = call.body(from::<types::PutR0Body>("{\"name\":\"t\",\"number\":-80,\"yes\":true,\"tags\":[\"z+Fl3\"]}"));
+        let call = call.body(from::<types::PutR0Body>("{\"name\":\"t\",\"number\":-80,\"tags\":[\"z+Fl3\"],\"yes\":true}"));
         let result = call.send().await;
         seen.held("putR0");
         let value = match result {
@@ -739,7 +739,7 @@ async fn operation_2_() {
         let (client, seen) = loopback(2);
         let call = (&client).operation_2();
         let call = call.p0(from::<Vec<i64>>("[101325645928961]"));
-        let call = call.body(from::<types::Operation2Body>("{\"name\":\"nBk17\",\"number\":-61,\"yes\":true,\"tags\":[\"loan\",\"qrJ\"]}"));
+        let call = call.body(from::<types::Operation2Body>("{\"name\":\"nBk17\",\"number\":-61,\"tags\":[\"loan\",\"qrJ\"],\"yes\":true}"));
         let result = call.send().await;
         seen.held("operation-2");
         let value = match result {
@@ -806,7 +806,7 @@ async fn operation_3_() {
         };
         assert_eq!(value.status().as_u16(), 200);
         let types::Operation3Response::Status2XX { status: status, body: body } = value.into_inner() else { panic!("another variant") };
-        seen.json("operation-3 answer", &body, "{\"headers\":{\"x/y\":\"/+8=\",\"größe\":{\"value\":{\"extra0\":[],\"extra1\":[]},\"name\":\"2028-02-28\",\"+1\":{\"request\":{},\"name\":\"Fso#\"}}}}");
+        seen.json("operation-3 answer", &body, "{\"headers\":{\"größe\":{\"+1\":{\"name\":\"Fso#\",\"request\":{}},\"name\":\"2028-02-28\",\"value\":{\"extra0\":[],\"extra1\":[]}},\"x/y\":\"/+8=\"}}");
         seen.held("operation-3");
     }
     {
@@ -931,7 +931,7 @@ async fn operation_4_() {
         };
         assert_eq!(value.status().as_u16(), 201);
         let types::Operation4Response::Status2XX { status: status, body: body } = value.into_inner() else { panic!("another variant") };
-        seen.json("operation-4 answer", &body, "[{\"$ref-like\":{\"2fa8\":\"\",\"response8\":1,\"is8\":true},\"-1\":{\"2fa8\":\"\",\"response8\":1,\"is8\":true,\"additional8\":\"\"},\"id\":{\"any\":[\"thing\",1.5]},\"x/y\":{\"response0\":10,\"name0\":\"E\",\"is0\":true,\"Type0\":-8486097744199820}},{\"-1\":{\"2fa8\":\"ztF+\",\"response8\":1,\"is8\":true,\"additional8\":\"m7\"},\"id\":true,\"x/y\":{\"response0\":1,\"name0\":\"rC7u\",\"is0\":false,\"Type0\":-3948391434287440}}]");
+        seen.json("operation-4 answer", &body, "[{\"$ref-like\":{\"2fa8\":\"\",\"is8\":true,\"response8\":1},\"-1\":{\"2fa8\":\"\",\"additional8\":\"\",\"is8\":true,\"response8\":1},\"id\":{\"any\":[\"thing\",1.5]},\"x/y\":{\"Type0\":-8486097744199820,\"is0\":true,\"name0\":\"E\",\"response0\":10}},{\"-1\":{\"2fa8\":\"ztF+\",\"additional8\":\"m7\",\"is8\":true,\"response8\":1},\"id\":true,\"x/y\":{\"Type0\":-3948391434287440,\"is0\":false,\"name0\":\"rC7u\",\"response0\":1}}]");
         seen.held("operation-4");
     }
     {
@@ -1168,7 +1168,7 @@ async fn operation_7_() {
         assert_eq!(value.status().as_u16(), 400);
         let types::Operation7Error::Status4XX { status: status, headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation7Status4XXHeaders { x_count: from::<i64>("86"), x_list: Some(from::<Vec<String>>("[\"e\"]")) });
-        seen.json("operation-7 answer", &body, "{\"is900\":true,\"-1900\":\"F8dE\"}");
+        seen.json("operation-7 answer", &body, "{\"-1900\":\"F8dE\",\"is900\":true}");
         seen.held("operation-7");
     }
     {

@@ -85,11 +85,11 @@ impl server::Api for Server {
                 self.seen.json("putRules x_tag", &request.x_tag, "null");
                 match request.body {
                     body => {
-                        self.seen.json("putRules body", &body, "{\"count\":192,\"name\":\"yim\",\"code\":\"258\",\"ratio\":0.9375,\"nothing\":{},\"counts\":{\"extra0\":4376128213026733},\"extra\":{\"known\":\"\"},\"nullable\":\"Et6\",\"nullable_kind\":\"two\",\"maybe\":null,\"free\":{},\"anything\":\"any92\",\"rows\":[[46]],\"size\":\"small\",\"id\":\"b3f45060-6aba-4f2e-a036-281b4228041d\",\"day\":\"2020-03-20\"}");
+                        self.seen.json("putRules body", &body, "{\"anything\":\"any92\",\"code\":\"258\",\"count\":192,\"counts\":{\"extra0\":4376128213026733},\"day\":\"2020-03-20\",\"extra\":{\"known\":\"\"},\"free\":{},\"id\":\"b3f45060-6aba-4f2e-a036-281b4228041d\",\"maybe\":null,\"name\":\"yim\",\"nothing\":{},\"nullable\":\"Et6\",\"nullable_kind\":\"two\",\"ratio\":0.9375,\"rows\":[[46]],\"size\":\"small\"}");
                     }
                     _ => self.seen.wrong("putRules body"),
                 }
-                Ok(types::PutRulesResponse::Ok(from::<types::Everything>("{\"count\":90,\"name\":\"kGrI\",\"code\":\"381\",\"ratio\":0.9375,\"nested\":{\"inner\":{}},\"nothing\":{},\"counts\":{},\"extra\":{\"known\":\"\"},\"nullable_kind\":\"one\",\"maybe\":{\"value\":-8270315839725098},\"tree\":{\"left\":{},\"children\":[{}]},\"free\":{},\"anything\":\"any82\",\"size\":\"small\",\"id\":\"300998a1-d78c-46a6-a9f0-90099cb6e8dc\",\"day\":\"2018-01-18\"}")))
+                Ok(types::PutRulesResponse::Ok(from::<types::Everything>("{\"anything\":\"any82\",\"code\":\"381\",\"count\":90,\"counts\":{},\"day\":\"2018-01-18\",\"extra\":{\"known\":\"\"},\"free\":{},\"id\":\"300998a1-d78c-46a6-a9f0-90099cb6e8dc\",\"maybe\":{\"value\":-8270315839725098},\"name\":\"kGrI\",\"nested\":{\"inner\":{}},\"nothing\":{},\"nullable_kind\":\"one\",\"ratio\":0.9375,\"size\":\"small\",\"tree\":{\"children\":[{}],\"left\":{}}}")))
             }
             1 => {
                 self.seen.json("putRules code", &request.code, "\"701\"");
@@ -98,7 +98,7 @@ impl server::Api for Server {
                 self.seen.json("putRules x_tag", &request.x_tag, "null");
                 match request.body {
                     body => {
-                        self.seen.json("putRules body", &body, "{\"count\":6659885260969179,\"name\":\"b0s4y\",\"code\":\"756\",\"tags\":[\"p\",\"m\",\"j\"],\"nested\":{\"inner\":{\"deep\":true}},\"sealed\":{\"only\":\"r;bv\"},\"counts\":{},\"extra\":{\"known\":\"kC\"},\"maybe\":{\"value\":-7883967089690396},\"free\":{},\"anything\":{\"any\":[\"thing\",1.5]},\"id\":\"2bfc8ba8-59b4-47d2-a78c-65e804e0bb07\",\"day\":\"2011-03-11\"}");
+                        self.seen.json("putRules body", &body, "{\"anything\":{\"any\":[\"thing\",1.5]},\"code\":\"756\",\"count\":6659885260969179,\"counts\":{},\"day\":\"2011-03-11\",\"extra\":{\"known\":\"kC\"},\"free\":{},\"id\":\"2bfc8ba8-59b4-47d2-a78c-65e804e0bb07\",\"maybe\":{\"value\":-7883967089690396},\"name\":\"b0s4y\",\"nested\":{\"inner\":{\"deep\":true}},\"sealed\":{\"only\":\"r;bv\"},\"tags\":[\"p\",\"m\",\"j\"]}");
                     }
                     _ => self.seen.wrong("putRules body"),
                 }
@@ -137,7 +137,7 @@ async fn put_rules_() {
         let call = call.code(from::<types::Code>("\"449\""));
         let call = call.limit(from::<i64>("60163"));
         let call = call.ratio(from::<f64>("-0.25"));
-        let call = call.body(from::<types::Everything>("{\"count\":192,\"name\":\"yim\",\"code\":\"258\",\"ratio\":0.9375,\"nothing\":{},\"counts\":{\"extra0\":4376128213026733},\"extra\":{\"known\":\"\"},\"nullable\":\"Et6\",\"nullable_kind\":\"two\",\"maybe\":null,\"free\":{},\"anything\":\"any92\",\"rows\":[[46]],\"size\":\"small\",\"id\":\"b3f45060-6aba-4f2e-a036-281b4228041d\",\"day\":\"2020-03-20\"}"));
+        let call = call.body(from::<types::Everything>("{\"anything\":\"any92\",\"code\":\"258\",\"count\":192,\"counts\":{\"extra0\":4376128213026733},\"day\":\"2020-03-20\",\"extra\":{\"known\":\"\"},\"free\":{},\"id\":\"b3f45060-6aba-4f2e-a036-281b4228041d\",\"maybe\":null,\"name\":\"yim\",\"nothing\":{},\"nullable\":\"Et6\",\"nullable_kind\":\"two\",\"ratio\":0.9375,\"rows\":[[46]],\"size\":\"small\"}"));
         let result = call.send().await;
         seen.held("putRules");
         let value = match result {
@@ -148,7 +148,7 @@ async fn put_rules_() {
         assert_eq!(value.status().as_u16(), 200);
         let value = value.into_inner();
         let body = value;
-        seen.json("putRules answer", &body, "{\"count\":90,\"name\":\"kGrI\",\"code\":\"381\",\"ratio\":0.9375,\"nested\":{\"inner\":{}},\"nothing\":{},\"counts\":{},\"extra\":{\"known\":\"\"},\"nullable_kind\":\"one\",\"maybe\":{\"value\":-8270315839725098},\"tree\":{\"left\":{},\"children\":[{}]},\"free\":{},\"anything\":\"any82\",\"size\":\"small\",\"id\":\"300998a1-d78c-46a6-a9f0-90099cb6e8dc\",\"day\":\"2018-01-18\"}");
+        seen.json("putRules answer", &body, "{\"anything\":\"any82\",\"code\":\"381\",\"count\":90,\"counts\":{},\"day\":\"2018-01-18\",\"extra\":{\"known\":\"\"},\"free\":{},\"id\":\"300998a1-d78c-46a6-a9f0-90099cb6e8dc\",\"maybe\":{\"value\":-8270315839725098},\"name\":\"kGrI\",\"nested\":{\"inner\":{}},\"nothing\":{},\"nullable_kind\":\"one\",\"ratio\":0.9375,\"size\":\"small\",\"tree\":{\"children\":[{}],\"left\":{}}}");
         seen.held("putRules");
     }
     {
@@ -157,7 +157,7 @@ async fn put_rules_() {
         let call = call.code(from::<types::Code>("\"701\""));
         let call = call.limit(from::<i64>("761432"));
         let call = call.ratio(from::<f64>("-0.25"));
-        let call = call.body(from::<types::Everything>("{\"count\":6659885260969179,\"name\":\"b0s4y\",\"code\":\"756\",\"tags\":[\"p\",\"m\",\"j\"],\"nested\":{\"inner\":{\"deep\":true}},\"sealed\":{\"only\":\"r;bv\"},\"counts\":{},\"extra\":{\"known\":\"kC\"},\"maybe\":{\"value\":-7883967089690396},\"free\":{},\"anything\":{\"any\":[\"thing\",1.5]},\"id\":\"2bfc8ba8-59b4-47d2-a78c-65e804e0bb07\",\"day\":\"2011-03-11\"}"));
+        let call = call.body(from::<types::Everything>("{\"anything\":{\"any\":[\"thing\",1.5]},\"code\":\"756\",\"count\":6659885260969179,\"counts\":{},\"day\":\"2011-03-11\",\"extra\":{\"known\":\"kC\"},\"free\":{},\"id\":\"2bfc8ba8-59b4-47d2-a78c-65e804e0bb07\",\"maybe\":{\"value\":-7883967089690396},\"name\":\"b0s4y\",\"nested\":{\"inner\":{\"deep\":true}},\"sealed\":{\"only\":\"r;bv\"},\"tags\":[\"p\",\"m\",\"j\"]}"));
         let result = call.send().await;
         seen.held("putRules");
         let value = match result {
