@@ -48,7 +48,7 @@ pub(super) fn cases() -> Vec<Case> {
         operation(
             "a range of all",
             Either,
-            &of("responses: {XXX: {description: x}}"),
+            &of("responses: {ZXX: {description: x}}"),
         ),
         operation(
             "a parameter without place",
