@@ -1,7 +1,7 @@
 //! What a scalar means: the core schema of YAML 1.2.
 //!
 //! Only plain (unquoted) scalars come here. Everything the core schema does not name is a string:
-//! `yes`, `no`, dates and versions stay text. A number is taken exactly or not at all. [`crate::tree`]
+//! `yes`, `no`, dates and versions stay text. A number is taken as it was meant or not at all. [`crate::tree`]
 //! is the caller.
 
 use serde_json::Number;
@@ -82,11 +82,12 @@ fn decimal(text: &str, digits: &str) -> Result<Number, Problem> {
     if let Ok(number) = text.parse::<u64>() {
         return Ok(number.into());
     }
-    // Powers of two such as 2^64 are common bounds and exact in double precision.
+    // Powers of two such as 2^64 are common bounds and exact in double precision. What a program
+    // writes for them has the digits that tell a double from its neighbours and zeros behind.
     let float: f64 = text.parse().map_err(|_| Problem::TooLarge)?;
-    let exact =
-        float.is_finite() && format!("{:.0}", float.abs()) == digits.trim_start_matches('0');
-    if exact {
+    let (digits, size) = (digits.trim_start_matches('0'), float.abs());
+    let meant = float.is_finite() && (format!("{size:.0}") == digits || size.to_string() == digits);
+    if meant {
         Number::from_f64(float).ok_or(Problem::TooLarge)
     } else {
         Err(Problem::TooLarge)
@@ -176,6 +177,8 @@ mod tests {
             ("-9223372036854775808", json!(i64::MIN)),
             ("18446744073709551615", json!(u64::MAX)),
             ("18446744073709551616", json!(18_446_744_073_709_551_616.0)),
+            ("18446744073709552000", json!(18_446_744_073_709_551_616.0)),
+            ("-9223372036854776000", json!(-9_223_372_036_854_775_808.0)),
             ("1.5", json!(1.5)),
             (".5", json!(0.5)),
             ("-5.", json!(-5.0)),
