@@ -1,7 +1,7 @@
 //! What every generated types crate needs: strict JSON, and the facts of an operation.
 //!
 //! Client and server speak the same generated types, so what both sides must agree on lives
-//! here: how bytes become a value ([`json`], [`present`], [`union`]), what the document says of an
+//! here: how bytes become a value ([`json`], [`object`], [`union`]), what the document says of an
 //! operation ([`Operation`]), and how an error body tells its code ([`ErrorBody`]). Features add
 //! the values that JSON has no type for: `base64` (`Base64`), `stream` (`ByteStream`, a body as it
 //! comes) and `multipart` (`File`, `Multipart`).
@@ -13,9 +13,9 @@
 mod base64;
 mod error_body;
 pub mod json;
-mod members;
 #[cfg(feature = "multipart")]
 pub mod multipart;
+pub mod object;
 mod operation;
 #[cfg(feature = "stream")]
 mod stream;
@@ -25,7 +25,6 @@ mod unknown;
 #[cfg(feature = "base64")]
 pub use self::base64::{Base64, InvalidBase64};
 pub use error_body::ErrorBody;
-pub use members::{nullable, present};
 #[cfg(feature = "multipart")]
 pub use multipart::{File, Multipart, Part, PartError, PartProblem};
 pub use operation::{Operation, Permission, Retry, Scopes};

@@ -2,12 +2,12 @@
 
 //! The schemas of the document.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Why a request was not carried out.
 ///
 /// Source: `#/components/schemas/ErrorResponse`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ErrorResponse {
     /// Error code.
@@ -15,6 +15,11 @@ pub struct ErrorResponse {
     /// Error message.
     pub error_msg: String,
 }
+
+openapi_types::object!(ErrorResponse {
+    required error_code: "error_code",
+    required error_msg: "error_msg",
+});
 
 impl openapi_types::ErrorBody for ErrorResponse {
     fn code(&self) -> Option<&str> {
@@ -29,47 +34,41 @@ impl openapi_types::ErrorBody for ErrorResponse {
 /// The specifications that a gateway is to be changed to.
 ///
 /// Source: `#/components/schemas/ResizeInstanceRequest`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ResizeInstanceRequest {
     /// Target gateway specifications.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub spec_id: Option<String>,
 }
+
+openapi_types::object!(ResizeInstanceRequest {
+    optional spec_id: "spec_id",
+});
 
 /// The order that was placed.
 ///
 /// Source: `#/components/schemas/ResizeOrder`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ResizeOrder {
     /// Gateway ID.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub instance_id: Option<String>,
     /// Gateway scale-out information.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub message: Option<String>,
     /// Task ID.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub job_id: Option<String>,
 }
+
+openapi_types::object!(ResizeOrder {
+    optional instance_id: "instance_id",
+    optional message: "message",
+    optional job_id: "job_id",
+});

@@ -22,11 +22,12 @@ pub(crate) static PLACE_ORDER: Operation = Operation {
     scopes: &[],
 };
 
-#[derive(Debug, serde::Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Order {
-    #[serde(default, deserialize_with = "openapi_types::present")]
     pub(crate) id: Option<String>,
 }
+
+openapi_types::object!(Order { optional id: "id", });
 
 #[derive(Debug, serde::Deserialize)]
 pub(crate) struct Refusal {

@@ -68,15 +68,21 @@ async fn answered_in(
 
 #[tokio::test]
 async fn text_and_forms_are_read_as_the_type_that_is_asked_for() {
-    #[derive(serde::Deserialize, Debug, PartialEq)]
+    #[derive(Debug, PartialEq)]
     struct Form {
         id: String,
         count: i64,
-        #[serde(default, deserialize_with = "openapi_types::present")]
         flag: Option<bool>,
         tags: Vec<u8>,
         size: std::collections::BTreeMap<String, i64>,
     }
+    openapi_types::object!(Form {
+        required id: "id",
+        required count: "count",
+        optional flag: "flag",
+        required tags: "tags",
+        required size: "size",
+    });
     let text = [("content-type", "text/plain; charset=utf-8")]
         .as_slice()
         .to_vec()

@@ -14,10 +14,11 @@ const LONGEST_DEFAULT: usize = 120;
 
 pub(super) fn of(printer: Printer<'_, '_>, code: &mut Code, def: &TypeDef, strukt: &Struct) {
     code.docs(type_docs(def));
-    derives(code, def.traits, Serde::Derived);
+    derives(code, def.traits, Serde::Written);
     schemars(code, "derive(schemars::JsonSchema)");
     if strukt.fields.is_empty() && strukt.additional.is_none() {
         code.line(format!("pub struct {} {{}}", def.name));
+        reading(code, def, strukt);
         return;
     }
     code.open(format!("pub struct {} {{", def.name));
@@ -40,6 +41,33 @@ pub(super) fn of(printer: Printer<'_, '_>, code: &mut Code, def: &TypeDef, struk
         code.line(format!("pub {name}: {},", printer.print(&map)));
     }
     code.close("}");
+    reading(code, def, strukt);
+}
+
+/// How it is read: see `openapi_types::object`.
+fn reading(code: &mut Code, def: &TypeDef, strukt: &Struct) {
+    if !def.traits.json {
+        return;
+    }
+    code.blank();
+    if strukt.fields.is_empty() && strukt.additional.is_none() {
+        code.line(format!("openapi_types::object!({} {{}});", def.name));
+        return;
+    }
+    code.open(format!("openapi_types::object!({} {{", def.name));
+    for field in &strukt.fields {
+        let how = if field.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let (name, member) = (&field.name, literal(&field.wire));
+        code.line(format!("{how} {name}: {member},"));
+    }
+    if let Some((name, _)) = &strukt.additional {
+        code.line(format!(".. {name}"));
+    }
+    code.close("});");
 }
 
 /// The type of a field, with what its presence adds.
@@ -79,15 +107,8 @@ fn field_attributes(printer: Printer<'_, '_>, code: &mut Code, field: &Field) {
     if field.wire != field.name {
         serde.push(format!("rename = {}", literal(&field.wire)));
     }
-    let optional = [
-        "default",
-        "skip_serializing_if = \"Option::is_none\"",
-        "deserialize_with = \"openapi_types::present\"",
-    ];
-    match (field.required, field.nullable) {
-        (true, false) => {}
-        (true, true) => serde.push("deserialize_with = \"openapi_types::nullable\"".to_owned()),
-        (false, _) => serde.extend(optional.map(str::to_owned)),
+    if !field.required {
+        serde.push("skip_serializing_if = \"Option::is_none\"".to_owned());
     }
     if !serde.is_empty() {
         attribute(code, "serde", &serde);
@@ -100,9 +121,9 @@ fn field_attributes(printer: Printer<'_, '_>, code: &mut Code, field: &Field) {
         text.clone()
     };
     if !field.required || text != field.ty {
-        schemars(
-            code,
-            &format!("schemars(with = \"{}\")", printer.print(&shown)),
-        );
+        // That it may be absent.
+        let default = if field.required { "" } else { "default, " };
+        let with = printer.print(&shown);
+        schemars(code, &format!("schemars({default}with = \"{with}\")"));
     }
 }

@@ -2,16 +2,20 @@
 
 //! The schemas of the document.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The schema `Refusal`.
 ///
 /// Source: `#/components/schemas/Refusal`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// The member `why`.
     pub why: String,
 }
+
+openapi_types::object!(Refusal {
+    required why: "why",
+});
 
 impl openapi_types::ErrorBody for Refusal {}

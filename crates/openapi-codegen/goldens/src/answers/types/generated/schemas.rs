@@ -2,7 +2,7 @@
 
 //! The schemas of the document.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The schema `Alias`.
 ///
@@ -17,26 +17,23 @@ pub type Amount = f64;
 /// The schema `GetInlineErrorUnprocessableEntity`.
 ///
 /// Source: `#/paths/~1inline-error/get/responses/422/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct GetInlineErrorUnprocessableEntity {
     /// The member `code`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub code: Option<String>,
     /// The member `message`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub message: Option<String>,
 }
+
+openapi_types::object!(GetInlineErrorUnprocessableEntity {
+    optional code: "code",
+    optional message: "message",
+});
 
 impl openapi_types::ErrorBody for GetInlineErrorUnprocessableEntity {
     fn code(&self) -> Option<&str> {
@@ -51,20 +48,21 @@ impl openapi_types::ErrorBody for GetInlineErrorUnprocessableEntity {
 /// The schema `Problem`.
 ///
 /// Source: `#/components/schemas/Problem`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The member `code`.
     pub code: String,
     /// The member `detail`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub detail: Option<String>,
 }
+
+openapi_types::object!(Problem {
+    required code: "code",
+    optional detail: "detail",
+});
 
 impl openapi_types::ErrorBody for Problem {
     fn code(&self) -> Option<&str> {
@@ -75,18 +73,18 @@ impl openapi_types::ErrorBody for Problem {
 /// The schema `Thing`.
 ///
 /// Source: `#/components/schemas/Thing`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Thing {
     /// The member `name`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub name: Option<String>,
 }
+
+openapi_types::object!(Thing {
+    optional name: "name",
+});
 
 /// The schema `Things`.
 ///

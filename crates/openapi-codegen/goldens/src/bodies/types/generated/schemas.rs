@@ -2,69 +2,75 @@
 
 //! The schemas of the document.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What to change.
 ///
 /// Source: `#/paths/~1pets~1{name}/patch/requestBody/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PatchPetBody {
     /// The member `age`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i32"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i32"))]
     pub age: Option<i32>,
     /// The member `owner`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "PatchPetBodyOwner"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "PatchPetBodyOwner"))]
     pub owner: Option<PatchPetBodyOwner>,
 }
+
+openapi_types::object!(PatchPetBody {
+    optional age: "age",
+    optional owner: "owner",
+});
 
 /// The schema `PatchPetBodyOwner`.
 ///
 /// Source: `#/paths/~1pets~1{name}/patch/requestBody/content/application~1json/schema/properties/owner`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PatchPetBodyOwner {
     /// The member `name`.
     pub name: String,
 }
 
+openapi_types::object!(PatchPetBodyOwner {
+    required name: "name",
+});
+
 /// The schema `PatchPetOk`.
 ///
 /// Source: `#/paths/~1pets~1{name}/patch/responses/200/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PatchPetOk {
     /// The member `changed`.
     pub changed: Vec<String>,
 }
 
+openapi_types::object!(PatchPetOk {
+    required changed: "changed",
+});
+
 /// The schema `Pet`.
 ///
 /// Source: `#/components/schemas/Pet`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Pet {
     /// The member `name`.
     pub name: String,
     /// The member `age`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i32"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i32"))]
     pub age: Option<i32>,
 }
+
+openapi_types::object!(Pet {
+    required name: "name",
+    optional age: "age",
+});
 
 /// Nobody speaks of it.
 ///

@@ -55,16 +55,12 @@ impl From<Dog> for Animal {
 /// The schema `Bike`.
 ///
 /// Source: `#/components/schemas/Bike`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Bike {
     /// The member `bell`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub bell: Option<bool>,
     /// The member `@type`.
     #[serde(rename = "@type")]
@@ -73,10 +69,16 @@ pub struct Bike {
     pub wheels: i64,
 }
 
+openapi_types::object!(Bike {
+    optional bell: "bell",
+    required type_: "@type",
+    required wheels: "wheels",
+});
+
 /// The schema `Car`.
 ///
 /// Source: `#/components/schemas/Car`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Car {
     /// The member `@type`.
@@ -88,10 +90,16 @@ pub struct Car {
     pub doors: i64,
 }
 
+openapi_types::object!(Car {
+    required type_: "@type",
+    required wheels: "wheels",
+    required doors: "doors",
+});
+
 /// The schema `Cat`.
 ///
 /// Source: `#/components/schemas/Cat`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Cat {
     /// The member `kind`.
@@ -100,47 +108,50 @@ pub struct Cat {
     pub lives: i64,
 }
 
+openapi_types::object!(Cat {
+    required kind: "kind",
+    required lives: "lives",
+});
+
 /// The schema `Contact`.
 ///
 /// Source: `#/components/schemas/Contact`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Contact {
     /// The member `mail`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub mail: Option<String>,
     /// The member `phone`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub phone: Option<String>,
 }
+
+openapi_types::object!(Contact {
+    optional mail: "mail",
+    optional phone: "phone",
+});
 
 /// The schema `Dog`.
 ///
 /// Source: `#/components/schemas/Dog`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Dog {
     /// The member `kind`.
     pub kind: String,
     /// The member `tricks`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<String>"))]
     pub tricks: Option<Vec<String>>,
 }
+
+openapi_types::object!(Dog {
+    required kind: "kind",
+    optional tricks: "tricks",
+});
 
 /// A union that contains itself.
 ///
@@ -179,7 +190,7 @@ impl From<ExpressionVariant2> for Expression {
 /// The schema `ExpressionVariant2`.
 ///
 /// Source: `#/components/schemas/Expression/oneOf/1`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ExpressionVariant2 {
     /// The member `operator`.
@@ -187,6 +198,11 @@ pub struct ExpressionVariant2 {
     /// The member `operands`.
     pub operands: Vec<Expression>,
 }
+
+openapi_types::object!(ExpressionVariant2 {
+    required operator: "operator",
+    required operands: "operands",
+});
 
 /// The schema `ExpressionVariant2Operator`.
 ///
@@ -267,80 +283,72 @@ impl TryFrom<String> for ExpressionVariant2Operator {
 /// The schema `ListUsersOk`.
 ///
 /// Source: `#/paths/~1users/get/responses/200/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ListUsersOk {
     /// The member `total`.
     pub total: i64,
     /// The member `next`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub next: Option<String>,
     /// The member `items`.
     pub items: Vec<User>,
 }
 
+openapi_types::object!(ListUsersOk {
+    required total: "total",
+    optional next: "next",
+    required items: "items",
+});
+
 /// The schema `Maps`.
 ///
 /// Source: `#/components/schemas/Maps`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Maps {
     /// The member `numbers`.
     pub numbers: std::collections::BTreeMap<String, i64>,
     /// The member `points`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, Point>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, Point>"))]
     pub points: Option<std::collections::BTreeMap<String, Point>>,
     /// The member `free`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, serde_json::Value>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, serde_json::Value>"))]
     pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// The member `any`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "serde_json::Value"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "serde_json::Value"))]
     pub any: Option<serde_json::Value>,
     /// The member `sealed`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "MapsSealed"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "MapsSealed"))]
     pub sealed: Option<MapsSealed>,
     /// The member `open`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "MapsOpen"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "MapsOpen"))]
     pub open: Option<MapsOpen>,
     /// Members that the document does not name.
     #[serde(flatten)]
     pub additional: std::collections::BTreeMap<String, serde_json::Value>,
 }
 
+openapi_types::object!(Maps {
+    required numbers: "numbers",
+    optional points: "points",
+    optional free: "free",
+    optional any: "any",
+    optional sealed: "sealed",
+    optional open: "open",
+    .. additional
+});
+
 /// The schema `MapsOpen`.
 ///
 /// Source: `#/components/schemas/Maps/properties/open`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct MapsOpen {
     /// The member `known`.
@@ -350,54 +358,56 @@ pub struct MapsOpen {
     pub additional: std::collections::BTreeMap<String, String>,
 }
 
+openapi_types::object!(MapsOpen {
+    required known: "known",
+    .. additional
+});
+
 /// The schema `MapsSealed`.
 ///
 /// Source: `#/components/schemas/Maps/properties/sealed`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct MapsSealed {
     /// The member `only`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub only: Option<String>,
 }
+
+openapi_types::object!(MapsSealed {
+    optional only: "only",
+});
 
 /// The schema `Nulls`.
 ///
 /// Source: `#/components/schemas/Nulls`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Nulls {
     /// The member `required`.
-    #[serde(deserialize_with = "openapi_types::nullable")]
     pub required: Option<String>,
     /// The member `optional`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<String>"))]
     pub optional: Option<Option<String>>,
     /// The member `list`.
-    #[serde(deserialize_with = "openapi_types::nullable")]
     pub list: Option<Vec<Option<i64>>>,
     /// The member `point`.
-    #[serde(deserialize_with = "openapi_types::nullable")]
     pub point: Option<Point>,
     /// The member `kind`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<NullsKind>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<NullsKind>"))]
     pub kind: Option<Option<NullsKind>>,
 }
+
+openapi_types::object!(Nulls {
+    required required: "required",
+    optional optional: "optional",
+    required list: "list",
+    required point: "point",
+    optional kind: "kind",
+});
 
 /// The schema `NullsKind`.
 ///
@@ -468,25 +478,26 @@ impl TryFrom<String> for NullsKind {
 /// The schema `Page`.
 ///
 /// Source: `#/components/schemas/Page`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Page {
     /// The member `total`.
     pub total: i64,
     /// The member `next`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub next: Option<String>,
 }
+
+openapi_types::object!(Page {
+    required total: "total",
+    optional next: "next",
+});
 
 /// The schema `Point`.
 ///
 /// Source: `#/components/schemas/Point`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Point {
     /// The member `x`.
@@ -494,6 +505,11 @@ pub struct Point {
     /// The member `y`.
     pub y: i64,
 }
+
+openapi_types::object!(Point {
+    required x: "x",
+    required y: "y",
+});
 
 /// The schema `Polygon`.
 ///
@@ -598,17 +614,21 @@ impl From<Polygon> for Shape {
 /// The schema `ShapeVariant1`.
 ///
 /// Source: `#/components/schemas/Shape/oneOf/0`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ShapeVariant1 {
     /// The member `radius`.
     pub radius: f64,
 }
 
+openapi_types::object!(ShapeVariant1 {
+    required radius: "radius",
+});
+
 /// The schema `ShapeVariant2`.
 ///
 /// Source: `#/components/schemas/Shape/oneOf/1`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ShapeVariant2 {
     /// The member `width`.
@@ -617,36 +637,39 @@ pub struct ShapeVariant2 {
     pub height: f64,
 }
 
+openapi_types::object!(ShapeVariant2 {
+    required width: "width",
+    required height: "height",
+});
+
 /// The schema `Tree`.
 ///
 /// Source: `#/components/schemas/Tree`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Tree {
     /// The member `value`.
     pub value: String,
     /// The member `left`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Box<Tree>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Box<Tree>"))]
     pub left: Option<Box<Tree>>,
     /// The member `children`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<Tree>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<Tree>"))]
     pub children: Option<Vec<Tree>>,
 }
+
+openapi_types::object!(Tree {
+    required value: "value",
+    optional left: "left",
+    optional children: "children",
+});
 
 /// The schema `User`.
 ///
 /// Source: `#/components/schemas/User`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct User {
     /// The member `id`.
@@ -654,27 +677,26 @@ pub struct User {
     /// The member `name`.
     pub name: String,
     /// The member `created`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "chrono::DateTime<chrono::Utc>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "chrono::DateTime<chrono::Utc>"))]
     pub created: Option<chrono::DateTime<chrono::Utc>>,
     /// The member `friends`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<User>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<User>"))]
     pub friends: Option<Vec<User>>,
 }
+
+openapi_types::object!(User {
+    required id: "id",
+    required name: "name",
+    optional created: "created",
+    optional friends: "friends",
+});
 
 /// The schema `User`.
 ///
 /// Source: `#/components/schemas/User`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct UserRequest {
     /// The member `name`.
@@ -682,14 +704,16 @@ pub struct UserRequest {
     /// The member `password`.
     pub password: String,
     /// The member `friends`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<UserRequest>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<UserRequest>"))]
     pub friends: Option<Vec<UserRequest>>,
 }
+
+openapi_types::object!(UserRequest {
+    required name: "name",
+    required password: "password",
+    optional friends: "friends",
+});
 
 /// A discriminator with a mapping, over a base that all share.
 ///
@@ -742,7 +766,7 @@ impl From<Bike> for Vehicle {
 /// The schema `VehicleBase`.
 ///
 /// Source: `#/components/schemas/VehicleBase`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct VehicleBase {
     /// The member `@type`.
@@ -751,3 +775,8 @@ pub struct VehicleBase {
     /// The member `wheels`.
     pub wheels: i64,
 }
+
+openapi_types::object!(VehicleBase {
+    required type_: "@type",
+    required wheels: "wheels",
+});

@@ -2,22 +2,22 @@
 
 //! The schemas of the document.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The schema `Refusal`.
 ///
 /// Source: `#/components/schemas/Refusal`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// The member `why`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub why: Option<String>,
 }
+
+openapi_types::object!(Refusal {
+    optional why: "why",
+});
 
 impl openapi_types::ErrorBody for Refusal {}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The schema `Bounds`.
 ///
 /// Source: `#/components/schemas/Bounds`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Bounds {
     /// The member `text`.
@@ -15,34 +15,31 @@ pub struct Bounds {
     /// The member `number`.
     pub number: f64,
     /// The member `even`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub even: Option<i64>,
     /// The member `list`.
     pub list: Vec<i64>,
     /// The member `map`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, bool>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, bool>"))]
     pub map: Option<std::collections::BTreeMap<String, bool>>,
     /// The member `preset`.
     ///
     /// Absent, it means `a "word"`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub preset: Option<String>,
 }
+
+openapi_types::object!(Bounds {
+    required text: "text",
+    required number: "number",
+    optional even: "even",
+    required list: "list",
+    optional map: "map",
+    optional preset: "preset",
+});
 
 /// The schema `Casing`.
 ///
@@ -133,7 +130,7 @@ impl TryFrom<String> for Casing {
 /// The schema `Enumerations`.
 ///
 /// Source: `#/components/schemas/Enumerations`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Enumerations {
     /// The member `signs`.
@@ -143,78 +140,57 @@ pub struct Enumerations {
     /// The member `numbers`.
     pub numbers: Numbers,
     /// The member `keywords`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "EnumerationsKeywords"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "EnumerationsKeywords"))]
     pub keywords: Option<EnumerationsKeywords>,
     /// The member `digits`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "EnumerationsDigits"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "EnumerationsDigits"))]
     pub digits: Option<EnumerationsDigits>,
     /// The member `letters`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "EnumerationsLetters"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "EnumerationsLetters"))]
     pub letters: Option<EnumerationsLetters>,
     /// The member `mixed`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "serde_json::Value"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "serde_json::Value"))]
     pub mixed: Option<serde_json::Value>,
     /// The member `floats`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "f64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "f64"))]
     pub floats: Option<f64>,
     /// The member `flags`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub flags: Option<bool>,
     /// The member `one`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "EnumerationsOne"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "EnumerationsOne"))]
     pub one: Option<EnumerationsOne>,
     /// The member `nullable`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<EnumerationsNullable>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<EnumerationsNullable>"))]
     pub nullable: Option<Option<EnumerationsNullable>>,
     /// The member `list`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<EnumerationsListItem>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<EnumerationsListItem>"))]
     pub list: Option<Vec<EnumerationsListItem>>,
 }
+
+openapi_types::object!(Enumerations {
+    required signs: "signs",
+    required casing: "casing",
+    required numbers: "numbers",
+    optional keywords: "keywords",
+    optional digits: "digits",
+    optional letters: "letters",
+    optional mixed: "mixed",
+    optional floats: "floats",
+    optional flags: "flags",
+    optional one: "one",
+    optional nullable: "nullable",
+    optional list: "list",
+});
 
 /// The schema `EnumerationsDigits`.
 ///
@@ -696,7 +672,7 @@ impl TryFrom<String> for EnumerationsOne {
 /// The schema `Formats`.
 ///
 /// Source: `#/components/schemas/Formats`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Formats {
     /// The member `id`.
@@ -719,79 +695,63 @@ pub struct Formats {
     /// The member `double`.
     pub double: f64,
     /// The member `mail`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub mail: Option<String>,
     /// The member `link`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub link: Option<String>,
     /// The member `four`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub four: Option<String>,
     /// The member `six`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub six: Option<String>,
     /// The member `host`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub host: Option<String>,
     /// The member `secret`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub secret: Option<String>,
     /// The member `invented`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub invented: Option<String>,
     /// The member `ids`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<uuid::Uuid>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<uuid::Uuid>"))]
     pub ids: Option<Vec<uuid::Uuid>>,
     /// The member `byDay`.
-    #[serde(
-        rename = "byDay",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, chrono::NaiveDate>"))]
+    #[serde(rename = "byDay", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, chrono::NaiveDate>"))]
     pub by_day: Option<std::collections::BTreeMap<String, chrono::NaiveDate>>,
 }
+
+openapi_types::object!(Formats {
+    required id: "id",
+    required day: "day",
+    required at: "at",
+    required bytes: "bytes",
+    required small: "small",
+    required large: "large",
+    required huge: "huge",
+    required single: "single",
+    required double: "double",
+    optional mail: "mail",
+    optional link: "link",
+    optional four: "four",
+    optional six: "six",
+    optional host: "host",
+    optional secret: "secret",
+    optional invented: "invented",
+    optional ids: "ids",
+    optional by_day: "byDay",
+});
 
 /// The schema `Numbers`.
 ///

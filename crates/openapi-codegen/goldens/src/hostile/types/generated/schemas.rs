@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
 ///
 /// Source: `#/components/schemas/Hostile'{}<b>`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct HostileB {
     /// A fence:
@@ -51,13 +51,8 @@ pub struct HostileB {
     /// \# Heading
     /// \====
     /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
-    #[serde(
-        rename = "name\"# `{}\\<b>",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "name\"# `{}\\<b>", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub name_b: Option<String>,
     /// A fence:
     ///
@@ -80,12 +75,8 @@ pub struct HostileB {
     /// \# Heading
     /// \====
     /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "HostileBKind"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "HostileBKind"))]
     pub kind: Option<HostileBKind>,
     /// A fence:
     ///
@@ -108,14 +99,16 @@ pub struct HostileB {
     /// \# Heading
     /// \====
     /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, String>"))]
     pub map: Option<std::collections::BTreeMap<String, String>>,
 }
+
+openapi_types::object!(HostileB {
+    optional name_b: "name\"# `{}\\<b>",
+    optional kind: "kind",
+    optional map: "map",
+});
 
 /// A fence:
 ///
@@ -236,7 +229,7 @@ impl TryFrom<String> for HostileBKind {
 /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
 ///
 /// Source: `#/paths/~1hostile~1{id}/post/responses/400/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PostHostileBadRequest {
     /// A fence:
@@ -285,6 +278,11 @@ pub struct PostHostileBadRequest {
     pub text: String,
 }
 
+openapi_types::object!(PostHostileBadRequest {
+    required code: "code",
+    required text: "text",
+});
+
 impl openapi_types::ErrorBody for PostHostileBadRequest {
     fn code(&self) -> Option<&str> {
         Some(&self.code)
@@ -318,7 +316,7 @@ impl openapi_types::ErrorBody for PostHostileBadRequest {
 /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
 ///
 /// Source: `#/paths/~1hostile~1{id}/post/responses/200/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PostHostileOk {
     /// A fence:
@@ -342,14 +340,14 @@ pub struct PostHostileOk {
     /// \# Heading
     /// \====
     /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "PostHostileOkInner"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "PostHostileOkInner"))]
     pub inner: Option<PostHostileOkInner>,
 }
+
+openapi_types::object!(PostHostileOk {
+    optional inner: "inner",
+});
 
 /// A fence:
 ///
@@ -374,7 +372,7 @@ pub struct PostHostileOk {
 /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
 ///
 /// Source: `#/paths/~1hostile~1{id}/post/responses/200/content/application~1json/schema/properties/inner`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PostHostileOkInner {
     /// A fence:
@@ -398,14 +396,14 @@ pub struct PostHostileOkInner {
     /// \# Heading
     /// \====
     /// <https://host.invalid/a?b=c&d=>\<e\> https://\] http://
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub deep: Option<String>,
 }
+
+openapi_types::object!(PostHostileOkInner {
+    optional deep: "deep",
+});
 
 /// The schema `PostHostileQb`.
 ///

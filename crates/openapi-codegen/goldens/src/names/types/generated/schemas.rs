@@ -12,22 +12,22 @@ pub type Ab = std::collections::BTreeMap<String, serde_json::Value>;
 /// The schema `a_b.error`.
 ///
 /// Source: `#/components/schemas/a_b.error`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct AbError {
     /// The member `error.code`.
     #[serde(rename = "error.code")]
     pub error_code: String,
     /// The member `it's why`.
-    #[serde(
-        rename = "it's why",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "it's why", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub its_why: Option<String>,
 }
+
+openapi_types::object!(AbError {
+    required error_code: "error.code",
+    optional its_why: "it's why",
+});
 
 impl openapi_types::ErrorBody for AbError {
     fn code(&self) -> Option<&str> {
@@ -42,18 +42,18 @@ impl openapi_types::ErrorBody for AbError {
 /// The schema `Api`.
 ///
 /// Source: `#/components/schemas/Api`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Api {
     /// The member `default`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub default: Option<bool>,
 }
+
+openapi_types::object!(Api {
+    optional default: "default",
+});
 
 /// The schema `Clone`.
 ///
@@ -124,35 +124,34 @@ impl TryFrom<String> for Clone {
 /// The schema `Debug`.
 ///
 /// Source: `#/components/schemas/Debug`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Debug {
     /// The member `text`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub text: Option<String>,
 }
+
+openapi_types::object!(Debug {
+    optional text: "text",
+});
 
 /// The schema `Error`.
 ///
 /// Source: `#/components/schemas/Error`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Error {
     /// The member `box`.
-    #[serde(
-        rename = "box",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Box<Error>"))]
+    #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Box<Error>"))]
     pub box_: Option<Box<Error>>,
 }
+
+openapi_types::object!(Error {
+    optional box_: "box",
+});
 
 /// The schema `ListPetsMood`.
 ///
@@ -289,73 +288,59 @@ impl TryFrom<String> for ListPetsStatus {
 /// Named nearly like something of the prelude.
 ///
 /// Source: `#/components/schemas/option-al`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct OptionAl {
     /// The member `vec`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vector"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vector"))]
     pub vec: Option<Vector>,
     /// The member `clone`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Clone"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Clone"))]
     pub clone: Option<Clone>,
     /// The member `debug`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Debug"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Debug"))]
     pub debug: Option<Debug>,
     /// The member `some`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub some: Option<String>,
 }
+
+openapi_types::object!(OptionAl {
+    optional vec: "vec",
+    optional clone: "clone",
+    optional debug: "debug",
+    optional some: "some",
+});
 
 /// The schema `Vector`.
 ///
 /// Source: `#/components/schemas/Vector`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Vector {
     /// The member `items`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<String>"))]
     pub items: Option<Vec<String>>,
 }
+
+openapi_types::object!(Vector {
+    optional items: "items",
+});
 
 /// The schema `X-Foo`.
 ///
 /// Source: `#/components/schemas/X-Foo`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct XFoo {
     /// The member `type`.
-    #[serde(
-        rename = "type",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub type_: Option<String>,
     /// The member `self`.
     #[serde(rename = "self")]
@@ -364,86 +349,57 @@ pub struct XFoo {
     #[serde(rename = "fn")]
     pub fn_: String,
     /// The member `async`.
-    #[serde(
-        rename = "async",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "async", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub async_: Option<String>,
     /// The member `X-Foo`.
-    #[serde(
-        rename = "X-Foo",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "X-Foo", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub x_foo: Option<String>,
     /// The member `camelCase`.
-    #[serde(
-        rename = "camelCase",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "camelCase", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub camel_case: Option<String>,
     /// The member `it's`.
-    #[serde(
-        rename = "it's",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "it's", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub its: Option<String>,
     /// The member `a b`.
-    #[serde(
-        rename = "a b",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "a b", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub a_b: Option<String>,
     /// The member `$ref-like`.
-    #[serde(
-        rename = "$ref-like",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "$ref-like", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub ref_like: Option<String>,
     /// The member `a.b.c`.
-    #[serde(
-        rename = "a.b.c",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "a.b.c", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub a_b_c: Option<String>,
     /// The member `@id`.
-    #[serde(
-        rename = "@id",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub id: Option<String>,
     /// The member `kind`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "XFooKind"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "XFooKind"))]
     pub kind: Option<XFooKind>,
 }
+
+openapi_types::object!(XFoo {
+    optional type_: "type",
+    required self_: "self",
+    required fn_: "fn",
+    optional async_: "async",
+    optional x_foo: "X-Foo",
+    optional camel_case: "camelCase",
+    optional its: "it's",
+    optional a_b: "a b",
+    optional ref_like: "$ref-like",
+    optional a_b_c: "a.b.c",
+    optional id: "@id",
+    optional kind: "kind",
+});
 
 /// The schema `XFooKind`.
 ///

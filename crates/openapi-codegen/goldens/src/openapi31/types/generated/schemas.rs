@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 /// The schema `Other`.
 ///
 /// Source: `#/components/schemas/Other`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Other {
     /// The member `value`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub value: Option<bool>,
 }
+
+openapi_types::object!(Other {
+    optional value: "value",
+});
 
 /// The schema `PutThingKind`.
 ///
@@ -118,49 +118,42 @@ impl From<i64> for StringOrInteger {
 /// The schema `Thing`.
 ///
 /// Source: `#/components/schemas/Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Thing {
     /// The member `name`.
-    #[serde(deserialize_with = "openapi_types::nullable")]
     pub name: Option<String>,
     /// The member `nick`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<String>"))]
     pub nick: Option<Option<String>>,
     /// The member `kind`.
     pub kind: ThingKind,
     /// The member `ratio`.
     pub ratio: f64,
     /// The member `other`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<Other>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<Other>"))]
     pub other: Option<Option<Other>>,
     /// The member `either`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "StringOrInteger"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "StringOrInteger"))]
     pub either: Option<StringOrInteger>,
     /// The member `list`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<i64>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<i64>"))]
     pub list: Option<Vec<i64>>,
 }
+
+openapi_types::object!(Thing {
+    required name: "name",
+    optional nick: "nick",
+    required kind: "kind",
+    required ratio: "ratio",
+    optional other: "other",
+    optional either: "either",
+    optional list: "list",
+});
 
 /// The schema `ThingKind`.
 ///

@@ -2,7 +2,7 @@
 
 //! The schemas of the document.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// In two forms.
 ///
@@ -89,20 +89,21 @@ impl From<String> for ByMediaTypeOkBody {
 /// The schema `Problem`.
 ///
 /// Source: `#/components/schemas/Problem`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The member `code`.
     pub code: String,
     /// The member `detail`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub detail: Option<String>,
 }
+
+openapi_types::object!(Problem {
+    required code: "code",
+    optional detail: "detail",
+});
 
 impl openapi_types::ErrorBody for Problem {
     fn code(&self) -> Option<&str> {
@@ -117,31 +118,36 @@ impl openapi_types::ErrorBody for Problem {
 /// The schema `Refusal`.
 ///
 /// Source: `#/components/schemas/Refusal`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// The member `why`.
     pub why: String,
 }
 
+openapi_types::object!(Refusal {
+    required why: "why",
+});
+
 impl openapi_types::ErrorBody for Refusal {}
 
 /// The schema `Thing`.
 ///
 /// Source: `#/components/schemas/Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Thing {
     /// The member `name`.
     pub name: String,
     /// The member `size`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "f64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "f64"))]
     pub size: Option<f64>,
 }
+
+openapi_types::object!(Thing {
+    required name: "name",
+    optional size: "size",
+});
 
 impl openapi_types::ErrorBody for Thing {}

@@ -73,28 +73,26 @@ impl TryFrom<String> for CookiesTheme {
 /// The schema `Filter`.
 ///
 /// Source: `#/components/schemas/Filter`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Filter {
     /// The member `name`.
     pub name: String,
     /// The member `at`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "chrono::DateTime<chrono::Utc>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "chrono::DateTime<chrono::Utc>"))]
     pub at: Option<chrono::DateTime<chrono::Utc>>,
     /// The member `exact`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub exact: Option<bool>,
 }
+
+openapi_types::object!(Filter {
+    required name: "name",
+    optional at: "at",
+    optional exact: "exact",
+});
 
 /// The schema `HeadersXKind`.
 ///
@@ -275,20 +273,21 @@ impl TryFrom<String> for Order {
 /// The schema `Point`.
 ///
 /// Source: `#/components/schemas/Point`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Point {
     /// The member `x`.
     pub x: i64,
     /// The member `label`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub label: Option<String>,
 }
+
+openapi_types::object!(Point {
+    required x: "x",
+    optional label: "label",
+});
 
 /// The schema `Words`.
 ///

@@ -41,32 +41,30 @@ impl From<AbVariant2> for Ab {
 /// The schema `A_B5`.
 ///
 /// Source: `#/components/schemas/A_B5`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Ab5 {
     /// The member `__`.
-    #[serde(rename = "__", deserialize_with = "openapi_types::nullable")]
+    #[serde(rename = "__")]
     pub underscore_underscore: Option<String>,
     /// The member `value`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Type"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Type"))]
     pub value: Option<Type>,
     /// The member `kebab-case`.
-    #[serde(
-        rename = "kebab-case",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(rename = "kebab-case", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub kebab_case: Option<i64>,
     /// The member `名前`.
     pub 名前: i64,
 }
+
+openapi_types::object!(Ab5 {
+    required underscore_underscore: "__",
+    optional value: "value",
+    optional kebab_case: "kebab-case",
+    required 名前: "名前",
+});
 
 /// Words, `code` and \<b\>marks\</b\>.
 ///
@@ -75,7 +73,7 @@ pub struct Ab5 {
 /// '''
 ///
 /// Source: `#/components/schemas/A_B8`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Ab8 {
     /// The member `client8`.
@@ -85,20 +83,20 @@ pub struct Ab8 {
     pub is8: bool,
 }
 
+openapi_types::object!(Ab8 {
+    required client8: "client8",
+    required is8: "is8",
+});
+
 /// The schema `AbVariant1`.
 ///
 /// Source: `#/components/schemas/A_B/oneOf/0`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct AbVariant1 {
     /// The member `@id900`.
-    #[serde(
-        rename = "@id900",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<String>"))]
+    #[serde(rename = "@id900", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<String>"))]
     pub id900: Option<Option<String>>,
     /// The member `__900`.
     ///
@@ -108,21 +106,25 @@ pub struct AbVariant1 {
     /// The member `value900`.
     pub value900: uuid::Uuid,
     /// The member `名前900`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "chrono::NaiveDate"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "chrono::NaiveDate"))]
     pub 名前900: Option<chrono::NaiveDate>,
     /// The member `is900`.
     pub is900: bool,
 }
 
+openapi_types::object!(AbVariant1 {
+    optional id900: "@id900",
+    required value_900: "__900",
+    required value900: "value900",
+    optional 名前900: "名前900",
+    required is900: "is900",
+});
+
 /// The schema `AbVariant2`.
 ///
 /// Source: `#/components/schemas/A_B/oneOf/1`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct AbVariant2 {
     /// The member `$ref-like901`.
@@ -133,19 +135,22 @@ pub struct AbVariant2 {
     /// Absent, it means `a "default"`.
     pub request901: String,
     /// The member `kebab-case901`.
-    #[serde(
-        rename = "kebab-case901",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "chrono::NaiveDate"))]
+    #[serde(rename = "kebab-case901", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "chrono::NaiveDate"))]
     pub kebab_case901: Option<chrono::NaiveDate>,
     /// The member `extra901`.
     pub extra901: AbVariant2Extra901,
     /// The member `is901`.
     pub is901: bool,
 }
+
+openapi_types::object!(AbVariant2 {
+    required ref_like901: "$ref-like901",
+    required request901: "request901",
+    optional kebab_case901: "kebab-case901",
+    required extra901: "extra901",
+    required is901: "is901",
+});
 
 /// The schema `AbVariant2Extra901`.
 ///
@@ -276,79 +281,62 @@ impl openapi_types::ErrorBody for DeleteR5xByP0JsonByP1DefaultBody {}
 /// The schema `DeleteR5xByP0JsonByP1OkItem`.
 ///
 /// Source: `#/paths/~1r5~1x-{p0}.json~1{p1}/delete/responses/200/content/application~1problem+json/schema/items`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct DeleteR5xByP0JsonByP1OkItem {
     /// The member `value`.
     pub value: i64,
     /// The member `id`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "DeleteR5xByP0JsonByP1OkItemId"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "DeleteR5xByP0JsonByP1OkItemId"))]
     pub id: Option<DeleteR5xByP0JsonByP1OkItemId>,
     /// The member `+1`.
-    #[serde(
-        rename = "+1",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Pet10"))]
+    #[serde(rename = "+1", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Pet10"))]
     pub plus_1: Option<Pet10>,
     /// The member `kebab-case`.
-    #[serde(
-        rename = "kebab-case",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Some2"))]
+    #[serde(rename = "kebab-case", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Some2"))]
     pub kebab_case: Option<Some2>,
 }
+
+openapi_types::object!(DeleteR5xByP0JsonByP1OkItem {
+    required value: "value",
+    optional id: "id",
+    optional plus_1: "+1",
+    optional kebab_case: "kebab-case",
+});
 
 /// The schema `DeleteR5xByP0JsonByP1OkItemId`.
 ///
 /// Source: `#/paths/~1r5~1x-{p0}.json~1{p1}/delete/responses/200/content/application~1problem+json/schema/items/properties/id`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct DeleteR5xByP0JsonByP1OkItemId {
     /// The member `additional`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Pet10"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Pet10"))]
     pub additional: Option<Pet10>,
     /// The member `id`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Error11"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Error11"))]
     pub id: Option<Error11>,
     /// The member `Type`.
-    #[serde(
-        rename = "Type",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "PetOwner"))]
+    #[serde(rename = "Type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "PetOwner"))]
     pub type_: Option<PetOwner>,
     /// The member `extra`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Ab"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Ab"))]
     pub extra: Option<Ab>,
 }
+
+openapi_types::object!(DeleteR5xByP0JsonByP1OkItemId {
+    optional additional: "additional",
+    optional id: "id",
+    optional type_: "Type",
+    optional extra: "extra",
+});
 
 /// The schema `DeleteR5xByP0JsonByP1p1`.
 ///
@@ -424,25 +412,16 @@ impl TryFrom<String> for DeleteR5xByP0JsonByP1p1 {
 /// The schema `Error`.
 ///
 /// Source: `#/components/schemas/Error`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Error {
     /// The member `crate4`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "ErrorCrate4"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "ErrorCrate4"))]
     pub crate4: Option<ErrorCrate4>,
     /// The member `2fa4`.
-    #[serde(
-        rename = "2fa4",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "2fa4", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub value_2fa4: Option<String>,
     /// The member `name4`.
     pub name4: ErrorName4,
@@ -453,21 +432,29 @@ pub struct Error {
     pub is4: bool,
 }
 
+openapi_types::object!(Error {
+    optional crate4: "crate4",
+    optional value_2fa4: "2fa4",
+    required name4: "name4",
+    required self4: "Self4",
+    required is4: "is4",
+});
+
 /// The schema `Error11`.
 ///
 /// Source: `#/components/schemas/Error11`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Error11 {
     /// The member `名前`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<Type>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<Type>"))]
     pub 名前: Option<Vec<Type>>,
 }
+
+openapi_types::object!(Error11 {
+    optional 名前: "名前",
+});
 
 /// The schema `ErrorCrate4`.
 ///
@@ -777,57 +764,48 @@ impl schemars::JsonSchema for Operation1 {
 /// The schema `Operation1Created`.
 ///
 /// Source: `#/paths/~1r1~1{p0}/get/responses/201/content/application~1problem+json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation1Created {
     /// The member `-1`.
     #[serde(rename = "-1")]
     pub minus_1: serde_json::Value,
     /// The member `self`.
-    #[serde(
-        rename = "self",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "serde_json::Value"))]
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "serde_json::Value"))]
     pub self_: Option<serde_json::Value>,
     /// The member `+1`.
-    #[serde(
-        rename = "+1",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Operation1Created1"))]
+    #[serde(rename = "+1", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Operation1Created1"))]
     pub plus_1: Option<Operation1Created1>,
 }
+
+openapi_types::object!(Operation1Created {
+    required minus_1: "-1",
+    optional self_: "self",
+    optional plus_1: "+1",
+});
 
 /// The schema `Operation1Created1`.
 ///
 /// Source: `#/paths/~1r1~1{p0}/get/responses/201/content/application~1problem+json/schema/properties/+1`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation1Created1 {
     /// The member `kebab-case`.
-    #[serde(
-        rename = "kebab-case",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<Some2>"))]
+    #[serde(rename = "kebab-case", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<Some2>"))]
     pub kebab_case: Option<Vec<Some2>>,
     /// The member `crate`.
-    #[serde(
-        rename = "crate",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<i32>"))]
+    #[serde(rename = "crate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<i32>"))]
     pub crate_: Option<Option<i32>>,
 }
+
+openapi_types::object!(Operation1Created1 {
+    optional kebab_case: "kebab-case",
+    optional crate_: "crate",
+});
 
 /// The schema `Operation1XFn`.
 ///
@@ -931,20 +909,21 @@ impl schemars::JsonSchema for Operation1XFn {
 /// The schema `Operation3Id`.
 ///
 /// Source: `#/paths/~1r3~1x-{p0}.json~1{p1}/patch/parameters/2/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation3Id {
     /// The member `a`.
     pub a: String,
     /// The member `b`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub b: Option<i64>,
 }
+
+openapi_types::object!(Operation3Id {
+    required a: "a",
+    optional b: "b",
+});
 
 /// An answer.
 ///
@@ -1053,173 +1032,145 @@ impl TryFrom<String> for Operation3OkJson {
 /// The schema `Operation7BadRequestItem`.
 ///
 /// Source: `#/paths/~1r7~1{p0}~1{p1}/put/responses/400/content/application~1json/schema/items`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation7BadRequestItem {
     /// The member `request`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "f64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "f64"))]
     pub request: Option<f64>,
 }
+
+openapi_types::object!(Operation7BadRequestItem {
+    optional request: "request",
+});
 
 /// The schema `Operation7Body`.
 ///
 /// Source: `#/paths/~1r7~1{p0}~1{p1}/put/requestBody/content/application~1x-www-form-urlencoded/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation7Body {
     /// The member `name`.
     pub name: String,
     /// The member `number`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub number: Option<i64>,
     /// The member `yes`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub yes: Option<bool>,
     /// The member `tags`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<String>"))]
     pub tags: Option<Vec<String>>,
 }
+
+openapi_types::object!(Operation7Body {
+    required name: "name",
+    optional number: "number",
+    optional yes: "yes",
+    optional tags: "tags",
+});
 
 /// The schema `Operation7Created`.
 ///
 /// Source: `#/paths/~1r7~1{p0}~1{p1}/put/responses/201/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation7Created {
     /// The member `größe`.
-    #[serde(
-        rename = "größe",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<std::collections::BTreeMap<String, serde_json::Value>>"))]
+    #[serde(rename = "größe", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<std::collections::BTreeMap<String, serde_json::Value>>"))]
     pub grosse: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
     /// The member `kebab-case`.
-    #[serde(
-        rename = "kebab-case",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<Some2>"))]
+    #[serde(rename = "kebab-case", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<Some2>"))]
     pub kebab_case: Option<Vec<Some2>>,
     /// The member `id`.
     pub id: Operation7CreatedId,
     /// The member `camelCase`.
-    #[serde(
-        rename = "camelCase",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "PetOwner"))]
+    #[serde(rename = "camelCase", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "PetOwner"))]
     pub camel_case: Option<PetOwner>,
 }
+
+openapi_types::object!(Operation7Created {
+    optional grosse: "größe",
+    optional kebab_case: "kebab-case",
+    required id: "id",
+    optional camel_case: "camelCase",
+});
 
 /// The schema `Operation7CreatedId`.
 ///
 /// Source: `#/paths/~1r7~1{p0}~1{p1}/put/responses/201/content/application~1json/schema/properties/id`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation7CreatedId {
     /// The member `x.y`.
-    #[serde(
-        rename = "x.y",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Error11"))]
+    #[serde(rename = "x.y", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Error11"))]
     pub x_y: Option<Error11>,
     /// The member `additional`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<String>"))]
     pub additional: Option<Vec<String>>,
     /// The member `fn`.
     #[serde(rename = "fn")]
     pub fn_: Operation7CreatedIdFn,
     /// The member `response`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Error"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Error"))]
     pub response: Option<Error>,
     /// The member `None`.
     #[serde(rename = "None")]
     pub none: String,
     /// The member `extra`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub extra: Option<String>,
 }
+
+openapi_types::object!(Operation7CreatedId {
+    optional x_y: "x.y",
+    optional additional: "additional",
+    required fn_: "fn",
+    optional response: "response",
+    required none: "None",
+    optional extra: "extra",
+});
 
 /// The schema `Operation7CreatedIdFn`.
 ///
 /// Source: `#/paths/~1r7~1{p0}~1{p1}/put/responses/201/content/application~1json/schema/properties/id/properties/fn`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation7CreatedIdFn {
     /// The member `additional`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Operation7CreatedIdFnAdditional"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Operation7CreatedIdFnAdditional"))]
     pub additional: Option<Operation7CreatedIdFnAdditional>,
     /// The member `PascalCase`.
     #[serde(rename = "PascalCase")]
     pub pascal_case: String,
     /// The member `x.y`.
-    #[serde(
-        rename = "x.y",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Pet10"))]
+    #[serde(rename = "x.y", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Pet10"))]
     pub x_y: Option<Pet10>,
     /// The member `größe`.
-    #[serde(
-        rename = "größe",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Ab8"))]
+    #[serde(rename = "größe", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Ab8"))]
     pub grosse: Option<Ab8>,
 }
+
+openapi_types::object!(Operation7CreatedIdFn {
+    optional additional: "additional",
+    required pascal_case: "PascalCase",
+    optional x_y: "x.y",
+    optional grosse: "größe",
+});
 
 /// The schema `Operation7CreatedIdFnAdditional`.
 ///
@@ -1327,20 +1278,21 @@ impl schemars::JsonSchema for Operation7CreatedIdFnAdditional {
 /// The schema `Operation7Response2`.
 ///
 /// Source: `#/paths/~1r7~1{p0}~1{p1}/put/parameters/4/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation7Response2 {
     /// The member `a`.
     pub a: String,
     /// The member `b`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub b: Option<i64>,
 }
+
+openapi_types::object!(Operation7Response2 {
+    required a: "a",
+    optional b: "b",
+});
 
 /// The schema `PatchR2ByP0LitEralByP1Id`.
 ///
@@ -1416,7 +1368,7 @@ impl TryFrom<String> for PatchR2ByP0LitEralByP1Id {
 /// The schema `Pet`.
 ///
 /// Source: `#/components/schemas/Pet`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Pet {
     /// The member `extra0`.
@@ -1427,17 +1379,20 @@ pub struct Pet {
     #[serde(rename = "Type0")]
     pub type0: String,
     /// The member `x/y0`.
-    #[serde(
-        rename = "x/y0",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "x/y0", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub x_y0: Option<String>,
     /// The member `is0`.
     pub is0: bool,
 }
+
+openapi_types::object!(Pet {
+    required extra0: "extra0",
+    required id0: "id0",
+    required type0: "Type0",
+    optional x_y0: "x/y0",
+    required is0: "is0",
+});
 
 /// The schema `pet10`.
 ///
@@ -1550,20 +1505,21 @@ impl openapi_types::ErrorBody for PostR0Status4XXBody {}
 /// The schema `PostR0Value`.
 ///
 /// Source: `#/paths/~1r0/post/parameters/0/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PostR0Value {
     /// The member `a`.
     pub a: String,
     /// The member `b`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub b: Option<i64>,
 }
+
+openapi_types::object!(PostR0Value {
+    required a: "a",
+    optional b: "b",
+});
 
 /// The schema `PostR0xHeaders`.
 ///
@@ -1868,17 +1824,12 @@ pub type Some2 = Vec<std::collections::BTreeMap<String, Pet>>;
 /// The schema `type`.
 ///
 /// Source: `#/components/schemas/type`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Type {
     /// The member `crate`.
-    #[serde(
-        rename = "crate",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Box<Type>"))]
+    #[serde(rename = "crate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Box<Type>"))]
     pub crate_: Option<Box<Type>>,
     /// The member `+1`.
     #[serde(rename = "+1")]
@@ -1887,6 +1838,12 @@ pub struct Type {
     #[serde(flatten)]
     pub additional: std::collections::BTreeMap<String, i64>,
 }
+
+openapi_types::object!(Type {
+    optional crate_: "crate",
+    required plus_1: "+1",
+    .. additional
+});
 
 /// Words, `code` and \<b\>marks\</b\>.
 ///

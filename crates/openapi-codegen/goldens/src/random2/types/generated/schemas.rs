@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// '''
 ///
 /// Source: `#/components/schemas/Default`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Default2 {
     /// The member `2fa8`.
@@ -22,16 +22,19 @@ pub struct Default2 {
     /// The member `response8`.
     pub response8: Default2Response8,
     /// The member `additional8`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub additional8: Option<String>,
     /// The member `is8`.
     pub is8: bool,
 }
+
+openapi_types::object!(Default2 {
+    required value_2fa8: "2fa8",
+    required response8: "response8",
+    optional additional8: "additional8",
+    required is8: "is8",
+});
 
 /// The schema `Default2Response8`.
 ///
@@ -139,38 +142,40 @@ impl schemars::JsonSchema for Default2Response8 {
 /// The schema `DeleteR1ByP0Headers`.
 ///
 /// Source: `#/paths/~1r1~1{p0}/delete/parameters/4/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct DeleteR1ByP0Headers {
     /// The member `a`.
     pub a: String,
     /// The member `b`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub b: Option<i64>,
 }
+
+openapi_types::object!(DeleteR1ByP0Headers {
+    required a: "a",
+    optional b: "b",
+});
 
 /// The schema `DeleteR1ByP0p0`.
 ///
 /// Source: `#/paths/~1r1~1{p0}/delete/parameters/0/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct DeleteR1ByP0p0 {
     /// The member `a`.
     pub a: i64,
     /// The member `b`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub b: Option<bool>,
 }
+
+openapi_types::object!(DeleteR1ByP0p0 {
+    required a: "a",
+    optional b: "b",
+});
 
 /// The schema `Gruue`.
 ///
@@ -211,28 +216,28 @@ impl openapi_types::ErrorBody for Gruue {}
 /// The schema `GruueVariant1`.
 ///
 /// Source: `#/components/schemas/Gruue/oneOf/0`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct GruueVariant1 {
     /// The member `-1900`.
-    #[serde(
-        rename = "-1900",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "-1900", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub minus_1900: Option<String>,
     /// The member `is900`.
     pub is900: bool,
 }
+
+openapi_types::object!(GruueVariant1 {
+    optional minus_1900: "-1900",
+    required is900: "is900",
+});
 
 impl openapi_types::ErrorBody for GruueVariant1 {}
 
 /// The schema `GruueVariant2`.
 ///
 /// Source: `#/components/schemas/Gruue/oneOf/1`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct GruueVariant2 {
     /// The member `request901`.
@@ -241,39 +246,43 @@ pub struct GruueVariant2 {
     pub is901: bool,
 }
 
+openapi_types::object!(GruueVariant2 {
+    required request901: "request901",
+    required is901: "is901",
+});
+
 impl openapi_types::ErrorBody for GruueVariant2 {}
 
 /// The schema `HTTPResponse`.
 ///
 /// Source: `#/components/schemas/HTTPResponse`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct HttpResponse {
     /// The member `_4`.
     #[serde(rename = "_4")]
     pub value_4: HttpResponse4,
     /// The member `id4`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "f64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "f64"))]
     pub id4: Option<f64>,
     /// The member `@id4`.
-    #[serde(
-        rename = "@id4",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(rename = "@id4", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub id4_2: Option<String>,
     /// The member `body4`.
     pub body4: f64,
     /// The member `is4`.
     pub is4: bool,
 }
+
+openapi_types::object!(HttpResponse {
+    required value_4: "_4",
+    optional id4: "id4",
+    optional id4_2: "@id4",
+    required body4: "body4",
+    required is4: "is4",
+});
 
 /// The schema `HttpResponse4`.
 ///
@@ -354,52 +363,47 @@ impl TryFrom<String> for HttpResponse4 {
 /// The schema `Operation2Body`.
 ///
 /// Source: `#/paths/~1r2~1{p0}/patch/requestBody/content/application~1x-www-form-urlencoded/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation2Body {
     /// The member `name`.
     pub name: String,
     /// The member `number`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub number: Option<i64>,
     /// The member `yes`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub yes: Option<bool>,
     /// The member `tags`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<String>"))]
     pub tags: Option<Vec<String>>,
 }
+
+openapi_types::object!(Operation2Body {
+    required name: "name",
+    optional number: "number",
+    optional yes: "yes",
+    optional tags: "tags",
+});
 
 /// The schema `Operation3Status2Xx`.
 ///
 /// Source: `#/paths/~1r3/get/responses/2XX/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation3Status2Xx {
     /// The member `headers`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "PetOwner2"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "PetOwner2"))]
     pub headers: Option<PetOwner2>,
 }
+
+openapi_types::object!(Operation3Status2Xx {
+    optional headers: "headers",
+});
 
 /// The schema `Operation3XExtra`.
 ///
@@ -536,63 +540,52 @@ impl From<String> for Operation4OkBody {
 /// The schema `Operation4P0`.
 ///
 /// Source: `#/paths/~1r4~1{p0}~1x-{p1}.json/put/parameters/0/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation4P0 {
     /// The member `a`.
     pub a: i64,
     /// The member `b`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub b: Option<bool>,
 }
+
+openapi_types::object!(Operation4P0 {
+    required a: "a",
+    optional b: "b",
+});
 
 /// The schema `Operation4Status2XxItem`.
 ///
 /// Source: `#/paths/~1r4~1{p0}~1x-{p1}.json/put/responses/2XX/content/application~1problem+json/schema/items`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Operation4Status2XxItem {
     /// The member `$ref-like`.
-    #[serde(
-        rename = "$ref-like",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Default2"))]
+    #[serde(rename = "$ref-like", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Default2"))]
     pub ref_like: Option<Default2>,
     /// The member `-1`.
-    #[serde(
-        rename = "-1",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Default2"))]
+    #[serde(rename = "-1", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Default2"))]
     pub minus_1: Option<Default2>,
     /// The member `id`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "serde_json::Value"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "serde_json::Value"))]
     pub id: Option<serde_json::Value>,
     /// The member `x/y`.
-    #[serde(
-        rename = "x/y",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Self2"))]
+    #[serde(rename = "x/y", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Self2"))]
     pub x_y: Option<Self2>,
 }
+
+openapi_types::object!(Operation4Status2XxItem {
+    optional ref_like: "$ref-like",
+    optional minus_1: "-1",
+    optional id: "id",
+    optional x_y: "x/y",
+});
 
 /// The schema `Operation5P0`.
 ///
@@ -673,36 +666,22 @@ pub type Pet10 = Vec<std::collections::BTreeMap<String, serde_json::Value>>;
 /// The schema `Pet_Owner`.
 ///
 /// Source: `#/components/schemas/Pet_Owner`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PetOwner {
     /// The member `request`.
     pub request: PetOwnerRequest,
     /// The member `camelCase`.
-    #[serde(
-        rename = "camelCase",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "HttpResponse"))]
+    #[serde(rename = "camelCase", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "HttpResponse"))]
     pub camel_case: Option<HttpResponse>,
     /// The member `self`.
-    #[serde(
-        rename = "self",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "PetOwnerSelf"))]
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "PetOwnerSelf"))]
     pub self_: Option<PetOwnerSelf>,
     /// The member `名前`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Self2"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Self2"))]
     pub 名前: Option<Self2>,
     /// The member `name`.
     pub name: String,
@@ -710,6 +689,15 @@ pub struct PetOwner {
     #[serde(flatten)]
     pub additional: std::collections::BTreeMap<String, String>,
 }
+
+openapi_types::object!(PetOwner {
+    required request: "request",
+    optional camel_case: "camelCase",
+    optional self_: "self",
+    optional 名前: "名前",
+    required name: "name",
+    .. additional
+});
 
 /// The schema `pet-owner11`.
 ///
@@ -822,35 +810,20 @@ impl schemars::JsonSchema for PetOwner11Item {
 /// The schema `pet-owner`.
 ///
 /// Source: `#/components/schemas/pet-owner`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PetOwner2 {
     /// The member `Ok`.
-    #[serde(
-        rename = "Ok",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<String>"))]
+    #[serde(rename = "Ok", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<String>"))]
     pub ok: Option<Option<String>>,
     /// The member `größe`.
-    #[serde(
-        rename = "größe",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "PetOwner2Grosse"))]
+    #[serde(rename = "größe", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "PetOwner2Grosse"))]
     pub grosse: Option<PetOwner2Grosse>,
     /// The member `x.y`.
-    #[serde(
-        rename = "x.y",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<i32>"))]
+    #[serde(rename = "x.y", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<i32>"))]
     pub x_y: Option<Vec<i32>>,
     /// The member `x/y`.
     #[serde(rename = "x/y")]
@@ -858,98 +831,84 @@ pub struct PetOwner2 {
     pub x_y2: openapi_types::Base64,
 }
 
+openapi_types::object!(PetOwner2 {
+    optional ok: "Ok",
+    optional grosse: "größe",
+    optional x_y: "x.y",
+    required x_y2: "x/y",
+});
+
 /// The schema `PetOwner2Grosse`.
 ///
 /// Source: `#/components/schemas/pet-owner/properties/größe`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PetOwner2Grosse {
     /// The member `Type`.
-    #[serde(
-        rename = "Type",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Pet10"))]
+    #[serde(rename = "Type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Pet10"))]
     pub type_: Option<Pet10>,
     /// The member `value`.
     pub value: std::collections::BTreeMap<String, PetOwner11>,
     /// The member `name`.
     pub name: chrono::NaiveDate,
     /// The member `+1`.
-    #[serde(
-        rename = "+1",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "PetOwner"))]
+    #[serde(rename = "+1", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "PetOwner"))]
     pub plus_1: Option<PetOwner>,
 }
+
+openapi_types::object!(PetOwner2Grosse {
+    optional type_: "Type",
+    required value: "value",
+    required name: "name",
+    optional plus_1: "+1",
+});
 
 /// The schema `PetOwnerRequest`.
 ///
 /// Source: `#/components/schemas/Pet_Owner/properties/request`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PetOwnerRequest {
     /// The member `request`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<PetOwner>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<PetOwner>"))]
     pub request: Option<Vec<PetOwner>>,
     /// The member `self`.
-    #[serde(
-        rename = "self",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, PetOwner11>"))]
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, PetOwner11>"))]
     pub self_: Option<std::collections::BTreeMap<String, PetOwner11>>,
     /// The member `kebab-case`.
-    #[serde(
-        rename = "kebab-case",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, PetOwnerRequestKebabCaseValue>"))]
+    #[serde(rename = "kebab-case", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, PetOwnerRequestKebabCaseValue>"))]
     pub kebab_case: Option<std::collections::BTreeMap<String, PetOwnerRequestKebabCaseValue>>,
     /// The member `camelCase`.
-    #[serde(
-        rename = "camelCase",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i32"))]
+    #[serde(rename = "camelCase", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i32"))]
     pub camel_case: Option<i32>,
     /// The member `id`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "serde_json::Value"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "serde_json::Value"))]
     pub id: Option<serde_json::Value>,
     /// The member `x/y`.
-    #[serde(
-        rename = "x/y",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<Gruue>"))]
+    #[serde(rename = "x/y", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<Gruue>"))]
     pub x_y: Option<Vec<Gruue>>,
     /// Members that the document does not name.
     #[serde(flatten)]
     pub additional: std::collections::BTreeMap<String, uuid::Uuid>,
 }
+
+openapi_types::object!(PetOwnerRequest {
+    optional request: "request",
+    optional self_: "self",
+    optional kebab_case: "kebab-case",
+    optional camel_case: "camelCase",
+    optional id: "id",
+    optional x_y: "x/y",
+    .. additional
+});
 
 /// The schema `PetOwnerRequestKebabCaseValue`.
 ///
@@ -1105,36 +1064,31 @@ impl TryFrom<String> for PetOwnerSelf {
 /// The schema `PutR0Body`.
 ///
 /// Source: `#/paths/~1r0~1/put/requestBody/content/application~1x-www-form-urlencoded/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PutR0Body {
     /// The member `name`.
     pub name: String,
     /// The member `number`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub number: Option<i64>,
     /// The member `yes`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub yes: Option<bool>,
     /// The member `tags`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<String>"))]
     pub tags: Option<Vec<String>>,
 }
+
+openapi_types::object!(PutR0Body {
+    required name: "name",
+    optional number: "number",
+    optional yes: "yes",
+    optional tags: "tags",
+});
 
 /// An answer.
 ///
@@ -1172,20 +1126,21 @@ impl From<String> for PutR0OkBody {
 /// The schema `PutR0ab`.
 ///
 /// Source: `#/paths/~1r0~1/put/parameters/0/schema`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PutR0ab {
     /// The member `a`.
     pub a: String,
     /// The member `b`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub b: Option<i64>,
 }
+
+openapi_types::object!(PutR0ab {
+    required a: "a",
+    optional b: "b",
+});
 
 /// The schema `PutR6ByP0ByP1Extra`.
 ///
@@ -1314,7 +1269,7 @@ pub type Self2 = Some2;
 /// '''
 ///
 /// Source: `#/components/schemas/Some`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Some2 {
     /// The member `response0`.
@@ -1322,17 +1277,19 @@ pub struct Some2 {
     /// The member `name0`.
     pub name0: String,
     /// The member `Type0`.
-    #[serde(
-        rename = "Type0",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(rename = "Type0", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub type0: Option<i64>,
     /// The member `is0`.
     pub is0: bool,
 }
+
+openapi_types::object!(Some2 {
+    required response0: "response0",
+    required name0: "name0",
+    optional type0: "Type0",
+    required is0: "is0",
+});
 
 /// The schema `Some2Response0`.
 ///
@@ -1445,41 +1402,33 @@ pub type Some2_2 = std::collections::BTreeMap<String, Option<String>>;
 /// The schema `v1.2`.
 ///
 /// Source: `#/components/schemas/v1.2`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct V12 {
     /// The member `additional`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Default2"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Default2"))]
     pub additional: Option<Default2>,
     /// The member `x.y`.
-    #[serde(
-        rename = "x.y",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "V12xy"))]
+    #[serde(rename = "x.y", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "V12xy"))]
     pub x_y: Option<V12xy>,
 }
+
+openapi_types::object!(V12 {
+    optional additional: "additional",
+    optional x_y: "x.y",
+});
 
 /// The schema `V12xy`.
 ///
 /// Source: `#/components/schemas/v1.2/properties/x.y`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct V12xy {
     /// The member `snake_case`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Response"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Response"))]
     pub snake_case: Option<Response>,
     /// The member `Ok`.
     #[serde(rename = "Ok")]
@@ -1489,28 +1438,25 @@ pub struct V12xy {
     pub additional: std::collections::BTreeMap<String, chrono::NaiveDate>,
 }
 
+openapi_types::object!(V12xy {
+    optional snake_case: "snake_case",
+    required ok: "Ok",
+    .. additional
+});
+
 /// The schema `V12xyOk`.
 ///
 /// Source: `#/components/schemas/v1.2/properties/x.y/properties/Ok`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct V12xyOk {
     /// The member `name`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub name: Option<i64>,
     /// The member `x/y`.
-    #[serde(
-        rename = "x/y",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Some2"))]
+    #[serde(rename = "x/y", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Some2"))]
     pub x_y: Option<Some2>,
     /// The member `extra`.
     pub extra: i64,
@@ -1518,3 +1464,10 @@ pub struct V12xyOk {
     #[serde(flatten)]
     pub additional: std::collections::BTreeMap<String, serde_json::Value>,
 }
+
+openapi_types::object!(V12xyOk {
+    optional name: "name",
+    optional x_y: "x/y",
+    required extra: "extra",
+    .. additional
+});

@@ -12,7 +12,7 @@ pub type Code = String;
 /// The schema `Everything`.
 ///
 /// Source: `#/components/schemas/Everything`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Everything {
     /// The member `count`.
@@ -20,186 +20,138 @@ pub struct Everything {
     /// The member `name`.
     pub name: String,
     /// The member `code`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Code"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Code"))]
     pub code: Option<Code>,
     /// The member `ratio`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "f64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "f64"))]
     pub ratio: Option<f64>,
     /// The member `tags`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<String>"))]
     pub tags: Option<Vec<String>>,
     /// The member `nested`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "EverythingNested"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "EverythingNested"))]
     pub nested: Option<EverythingNested>,
     /// The member `sealed`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Sealed"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Sealed"))]
     pub sealed: Option<Sealed>,
     /// The member `nothing`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Nothing"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Nothing"))]
     pub nothing: Option<Nothing>,
     /// The member `counts`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, i64>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, i64>"))]
     pub counts: Option<std::collections::BTreeMap<String, i64>>,
     /// The member `extra`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Extra"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Extra"))]
     pub extra: Option<Extra>,
     /// The member `nullable`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<String>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<String>"))]
     pub nullable: Option<Option<String>>,
     /// The member `nullable_kind`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<NullableKind>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<NullableKind>"))]
     pub nullable_kind: Option<Option<NullableKind>>,
     /// The member `maybe`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<Maybe>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Option<Maybe>"))]
     pub maybe: Option<Option<Maybe>>,
     /// The member `tree`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Tree"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Tree"))]
     pub tree: Option<Tree>,
     /// The member `free`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, serde_json::Value>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, serde_json::Value>"))]
     pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// The member `anything`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "serde_json::Value"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "serde_json::Value"))]
     pub anything: Option<serde_json::Value>,
     /// The member `rows`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<Vec<i32>>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<Vec<i32>>"))]
     pub rows: Option<Vec<Vec<i32>>>,
     /// The member `size`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "EverythingSize"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "EverythingSize"))]
     pub size: Option<EverythingSize>,
     /// The member `id`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "uuid::Uuid"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "uuid::Uuid"))]
     pub id: Option<uuid::Uuid>,
     /// The member `day`.
     ///
     /// Deprecated.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "chrono::NaiveDate"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "chrono::NaiveDate"))]
     pub day: Option<chrono::NaiveDate>,
     /// The member `at`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "chrono::DateTime<chrono::Utc>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "chrono::DateTime<chrono::Utc>"))]
     pub at: Option<chrono::DateTime<chrono::Utc>>,
 }
+
+openapi_types::object!(Everything {
+    required count: "count",
+    required name: "name",
+    optional code: "code",
+    optional ratio: "ratio",
+    optional tags: "tags",
+    optional nested: "nested",
+    optional sealed: "sealed",
+    optional nothing: "nothing",
+    optional counts: "counts",
+    optional extra: "extra",
+    optional nullable: "nullable",
+    optional nullable_kind: "nullable_kind",
+    optional maybe: "maybe",
+    optional tree: "tree",
+    optional free: "free",
+    optional anything: "anything",
+    optional rows: "rows",
+    optional size: "size",
+    optional id: "id",
+    optional day: "day",
+    optional at: "at",
+});
 
 /// The schema `EverythingNested`.
 ///
 /// Source: `#/components/schemas/Everything/properties/nested`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct EverythingNested {
     /// The member `inner`.
     pub inner: EverythingNestedInner,
 }
 
+openapi_types::object!(EverythingNested {
+    required inner: "inner",
+});
+
 /// The schema `EverythingNestedInner`.
 ///
 /// Source: `#/components/schemas/Everything/properties/nested/properties/inner`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct EverythingNestedInner {
     /// The member `deep`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "bool"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "bool"))]
     pub deep: Option<bool>,
 }
+
+openapi_types::object!(EverythingNestedInner {
+    optional deep: "deep",
+});
 
 /// The schema `EverythingSize`.
 ///
@@ -270,7 +222,7 @@ impl TryFrom<String> for EverythingSize {
 /// The schema `Extra`.
 ///
 /// Source: `#/components/schemas/Extra`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Extra {
     /// The member `known`.
@@ -280,28 +232,35 @@ pub struct Extra {
     pub additional: std::collections::BTreeMap<String, f64>,
 }
 
+openapi_types::object!(Extra {
+    required known: "known",
+    .. additional
+});
+
 /// The schema `Maybe`.
 ///
 /// Source: `#/components/schemas/Maybe`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Maybe {
     /// The member `value`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "i64"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
     pub value: Option<i64>,
 }
+
+openapi_types::object!(Maybe {
+    optional value: "value",
+});
 
 /// The schema `Nothing`.
 ///
 /// Source: `#/components/schemas/Nothing`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Nothing {}
+
+openapi_types::object!(Nothing {});
 
 /// The schema `NullableKind`.
 ///
@@ -372,12 +331,16 @@ impl TryFrom<String> for NullableKind {
 /// The schema `Refusal`.
 ///
 /// Source: `#/components/schemas/Refusal`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// The member `reason`.
     pub reason: String,
 }
+
+openapi_types::object!(Refusal {
+    required reason: "reason",
+});
 
 impl openapi_types::ErrorBody for Refusal {
     fn message(&self) -> Option<&str> {
@@ -388,47 +351,41 @@ impl openapi_types::ErrorBody for Refusal {
 /// The schema `Sealed`.
 ///
 /// Source: `#/components/schemas/Sealed`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Sealed {
     /// The member `only`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub only: Option<String>,
 }
+
+openapi_types::object!(Sealed {
+    optional only: "only",
+});
 
 /// A component that holds itself, directly and in a list.
 ///
 /// Source: `#/components/schemas/Tree`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Tree {
     /// The member `left`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Box<Tree>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Box<Tree>"))]
     pub left: Option<Box<Tree>>,
     /// The member `children`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<Tree>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<Tree>"))]
     pub children: Option<Vec<Tree>>,
     /// The member `by_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "std::collections::BTreeMap<String, Tree>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "std::collections::BTreeMap<String, Tree>"))]
     pub by_name: Option<std::collections::BTreeMap<String, Tree>>,
 }
+
+openapi_types::object!(Tree {
+    optional left: "left",
+    optional children: "children",
+    optional by_name: "by_name",
+});

@@ -2,20 +2,20 @@
 
 //! The schemas of the document.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The schema `PostSignedBody`.
 ///
 /// Source: `#/paths/~1signed/post/requestBody/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PostSignedBody {
     /// The member `name`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub name: Option<String>,
 }
+
+openapi_types::object!(PostSignedBody {
+    optional name: "name",
+});

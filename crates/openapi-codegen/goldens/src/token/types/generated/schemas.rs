@@ -2,33 +2,37 @@
 
 //! The schemas of the document.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The schema `PostClosedBody`.
 ///
 /// Source: `#/paths/~1closed/post/requestBody/content/application~1json/schema`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct PostClosedBody {
     /// The member `name`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "openapi_types::present"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
     pub name: Option<String>,
 }
+
+openapi_types::object!(PostClosedBody {
+    optional name: "name",
+});
 
 /// The schema `Refusal`.
 ///
 /// Source: `#/components/schemas/Refusal`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// The member `why`.
     pub why: String,
 }
+
+openapi_types::object!(Refusal {
+    required why: "why",
+});
 
 impl openapi_types::ErrorBody for Refusal {
     fn message(&self) -> Option<&str> {
