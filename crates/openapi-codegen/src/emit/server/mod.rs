@@ -77,7 +77,7 @@ pub(super) fn emit(context: &Context<'_>) -> Result<Vec<Module>, Fault> {
 impl<'p> Server<'p> {
     fn new(context: &Context<'p>, guards: &mut Guards) -> Self {
         let plan = context.plan;
-        let constants = Constants::new(plan.api);
+        let constants = Constants::new(plan);
         let mut server = Self {
             plan,
             types: context.types_path(),

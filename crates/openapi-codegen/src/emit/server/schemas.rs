@@ -7,9 +7,11 @@ use openapi_model::{Additional, Api, Choice, Kind, Schema, SchemaId};
 
 use super::constants::{Names, initial};
 use super::import;
-use super::table::Tables;
+use super::requests::{Way, way};
+use super::table::{Tables, is_unsent};
 use crate::emit::code::Code;
 use crate::emit::file::{Docs, Exports, Module};
+use crate::plan::Plan;
 
 /// More are split into files.
 const MANY: usize = 150;
@@ -44,22 +46,20 @@ pub(super) struct Constants<'a> {
 }
 
 impl<'a> Constants<'a> {
-    pub(super) fn new(api: &'a Api) -> Self {
+    pub(super) fn new(plan: &Plan<'a>) -> Self {
+        let api = plan.api;
         let mut needed = BTreeMap::new();
         let mut queue = Vec::new();
-        let parameters = api
-            .operations
-            .iter()
-            .flat_map(|operation| &operation.parameters);
-        for parameter in parameters {
+        let operations = api.operations.iter();
+        for parameter in operations.flat_map(|operation| &operation.parameters) {
             references(&parameter.schema, &mut queue);
         }
-        let bodies = api
-            .operations
-            .iter()
-            .filter_map(|operation| operation.body.as_ref());
+        let bodies = plan.operations.iter().filter_map(|op| op.body.as_ref());
         for content in bodies.flat_map(|body| &body.contents) {
-            references(&content.schema, &mut queue);
+            // Nobody looks at bytes.
+            if way(content) != Way::Stream {
+                references(&content.content.schema, &mut queue);
+            }
         }
         while let Some(id) = queue.pop() {
             if needed.insert(id, String::new()).is_none() {
@@ -134,6 +134,17 @@ impl<'a> Constants<'a> {
         }
         import::with_uses(&[("openapi_server::schema", &VOCABULARY)], &code)
     }
+}
+
+/// The branches that a table has: with a discriminator those that a value leads to.
+fn asked(choice: &Choice) -> Vec<&Schema> {
+    let Some(discriminator) = &choice.discriminator else {
+        return choice.branches.iter().collect();
+    };
+    let values = discriminator.values.iter();
+    values
+        .filter_map(|(_, branch)| choice.branches.get(*branch))
+        .collect()
 }
 
 /// Which components let through what the document does not: the type in Rust says less than the
@@ -239,8 +250,12 @@ fn says_more(schema: &Schema, uses: &mut Vec<SchemaId>) -> bool {
     }
 }
 
-/// The components that a schema names, each as often as it does.
+/// The components that the table of a schema names.
 fn references(schema: &Schema, out: &mut Vec<SchemaId>) {
+    // The values are the whole table.
+    if schema.values.is_some() {
+        return;
+    }
     match &schema.kind {
         Kind::Any
         | Kind::Never
@@ -251,7 +266,8 @@ fn references(schema: &Schema, out: &mut Vec<SchemaId>) {
         Kind::Ref(id) => out.push(*id),
         Kind::Array(array) => references(&array.items, out),
         Kind::Object(object) => {
-            for property in &object.properties {
+            let properties = object.properties.iter();
+            for property in properties.filter(|property| !is_unsent(property)) {
                 references(&property.schema, out);
             }
             if let Additional::Typed(inner) = &object.additional {
@@ -263,8 +279,8 @@ fn references(schema: &Schema, out: &mut Vec<SchemaId>) {
                 references(part, out);
             }
         }
-        Kind::OneOf(Choice { branches, .. }) | Kind::AnyOf(Choice { branches, .. }) => {
-            for branch in branches {
+        Kind::OneOf(choice) | Kind::AnyOf(choice) => {
+            for branch in asked(choice) {
                 references(branch, out);
             }
         }

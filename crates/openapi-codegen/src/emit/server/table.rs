@@ -181,7 +181,7 @@ impl Tables<'_> {
 }
 
 /// Whether requests do not have it.
-fn is_unsent(property: &Property) -> bool {
+pub(super) fn is_unsent(property: &Property) -> bool {
     property.schema.access == Access::ReadOnly
 }
 

@@ -205,6 +205,22 @@ impl server::Api for Server {
         }
     }
 
+    async fn put_unsent(&self, request: server::PutUnsentRequest) -> Result<types::PutUnsentResponse, Failure<types::PutUnsentError>> {
+        self.seen.enter("putUnsent");
+        match self.exchange {
+            0 => {
+                match request.body {
+                    body => {
+                        self.seen.json("putUnsent body", &body, "{\"size\":976768677570887}");
+                    }
+                    _ => self.seen.wrong("putUnsent body"),
+                }
+                Ok(types::PutUnsentResponse::Ok(from::<types::Unsent>("{\"account\":{\"name\":\"hJ3\\\\\"},\"size\":2498888169976365}")))
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
     async fn list_users(&self, request: server::ListUsersRequest) -> Result<types::ListUsersResponse, Failure<types::ListUsersError>> {
         self.seen.enter("listUsers");
         match self.exchange {
@@ -433,6 +449,27 @@ async fn put_tree_() {
         let body = value;
         seen.json("putTree answer", &body, "{\"children\":[{\"value\":\"s7\"}],\"value\":\"m6日D\"}");
         seen.held("putTree");
+    }
+}
+
+#[tokio::test]
+async fn put_unsent_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).put_unsent();
+        let call = call.body(from::<types::UnsentRequest>("{\"size\":976768677570887}"));
+        let result = call.send().await;
+        seen.held("putUnsent");
+        let value = match result {
+            Ok(value) => value,
+            Ok(value) => panic!("a success with status {}", value.status()),
+            Err(error) => panic!("{error:?}"),
+        };
+        assert_eq!(value.status().as_u16(), 200);
+        let value = value.into_inner();
+        let body = value;
+        seen.json("putUnsent answer", &body, "{\"account\":{\"name\":\"hJ3\\\\\"},\"size\":2498888169976365}");
+        seen.held("putUnsent");
     }
 }
 

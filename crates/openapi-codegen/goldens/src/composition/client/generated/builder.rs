@@ -452,6 +452,63 @@ impl<'a> PutTree<'a> {
     }
 }
 
+/// A request of [`Client::put_unsent`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct PutUnsent<'a> {
+    client: &'a Client,
+    body: Result<crate::composition::types::UnsentRequest, String>,
+}
+
+impl std::fmt::Debug for PutUnsent<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PutUnsent").finish_non_exhaustive()
+    }
+}
+
+impl<'a> PutUnsent<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            body: Err("`body` is not set".to_owned()),
+        }
+    }
+
+    /// Sets the body.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::composition::types::UnsentRequest>,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|_| "`body` cannot be made a UnsentRequest from this value".to_owned());
+        self
+    }
+
+    /// Sends `PUT /unsent`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<crate::composition::types::Unsent>,
+        Error<()>,
+    > {
+        let mut call = Call::new(&self.client.core, &operations::PUT_UNSENT);
+        call.path("/unsent");
+        call.accept("application/json");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response.json().await?),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
 /// A request of [`Client::list_users`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]

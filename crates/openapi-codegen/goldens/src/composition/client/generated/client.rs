@@ -99,6 +99,16 @@ impl Client {
         builder::PutTree::new(self)
     }
 
+    /// `PUT /unsent`
+    ///
+    /// Set on the builder before `send`:
+    /// - `body`: the request body
+    ///
+    /// Source: `#/paths/~1unsent/put`.
+    pub fn put_unsent(&self) -> builder::PutUnsent<'_> {
+        builder::PutUnsent::new(self)
+    }
+
     /// `GET /users`
     ///
     /// Source: `#/paths/~1users/get`.

@@ -477,6 +477,65 @@ impl PutTreeThen {
     }
 }
 
+/// What a request must be to be answered by the mock: `putUnsent`.
+pub struct PutUnsentWhen(When);
+
+impl std::fmt::Debug for PutUnsentWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PutUnsentWhen").finish_non_exhaustive()
+    }
+}
+
+impl PutUnsentWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::PUT);
+        Self(inner.path_matches(mock::path_pattern(&["/unsent"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body(self, value: &crate::composition::types::UnsentRequest) -> Self {
+        Self(self.0.json_body_obj(value))
+    }
+}
+
+/// What the mock answers: `putUnsent`.
+pub struct PutUnsentThen(Then);
+
+impl std::fmt::Debug for PutUnsentThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PutUnsentThen").finish_non_exhaustive()
+    }
+}
+
+impl PutUnsentThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok(self, value: &crate::composition::types::Unsent) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+}
+
 /// What a request must be to be answered by the mock: `listUsers`.
 pub struct ListUsersWhen(When);
 
@@ -690,6 +749,11 @@ pub trait MockServerExt {
     where
         F: FnOnce(PutTreeWhen, PutTreeThen);
 
+    /// A mock of `putUnsent`.
+    fn put_unsent<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(PutUnsentWhen, PutUnsentThen);
+
     /// A mock of `listUsers`.
     fn list_users<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -761,6 +825,13 @@ impl MockServerExt for MockServer {
         F: FnOnce(PutTreeWhen, PutTreeThen),
     {
         self.mock(|when, then| config_fn(PutTreeWhen::new(when), PutTreeThen::new(then)))
+    }
+
+    fn put_unsent<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(PutUnsentWhen, PutUnsentThen),
+    {
+        self.mock(|when, then| config_fn(PutUnsentWhen::new(when), PutUnsentThen::new(then)))
     }
 
     fn list_users<F>(&self, config_fn: F) -> Mock<'_>

@@ -84,6 +84,16 @@ pub(crate) fn put_tree_success(
     }
 }
 
+/// A success of `putUnsent`.
+pub(crate) fn put_unsent_success(
+    call: Call<'_>,
+    answer: &crate::composition::types::PutUnsentResponse,
+) -> Outcome {
+    match answer {
+        crate::composition::types::PutUnsentResponse::Ok(body) => call.answer(200, body),
+    }
+}
+
 /// A success of `listUsers`.
 pub(crate) fn list_users_success(
     call: Call<'_>,

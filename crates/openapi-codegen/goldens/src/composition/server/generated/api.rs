@@ -115,6 +115,19 @@ pub trait Api: Send + Sync + 'static {
         >,
     > + Send;
 
+    /// `PUT /unsent`
+    ///
+    /// Source: `#/paths/~1unsent/put`.
+    fn put_unsent(
+        &self,
+        request: super::PutUnsentRequest,
+    ) -> impl Future<
+        Output = Result<
+            crate::composition::types::PutUnsentResponse,
+            Failure<crate::composition::types::PutUnsentError>,
+        >,
+    > + Send;
+
     /// `GET /users`
     ///
     /// Source: `#/paths/~1users/get`.

@@ -137,6 +137,22 @@ pub(crate) static PUT_TREE: Endpoint = Endpoint {
     ..Endpoint::new(&crate::composition::types::operations::PUT_TREE, &[Segment::Literal("trees")])
 };
 
+/// `PUT /unsent`
+pub(crate) static PUT_UNSENT: Endpoint = Endpoint {
+    contents: &[
+        Content {
+            media_types: &["application/json"],
+            kind: ContentKind::Json,
+            schema: &schemas::UNSENT,
+            rules: Rules::Checked,
+            properties: &[],
+        },
+    ],
+    body: Presence::Required,
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::composition::types::operations::PUT_UNSENT, &[Segment::Literal("unsent")])
+};
+
 /// `GET /users`
 pub(crate) static LIST_USERS: Endpoint = Endpoint {
     rejections: &REJECTIONS,

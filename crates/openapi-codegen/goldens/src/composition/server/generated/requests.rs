@@ -148,6 +148,24 @@ impl PutTreeRequest {
     }
 }
 
+/// What `putUnsent` is called with.
+///
+/// Source: `#/paths/~1unsent/put`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PutUnsentRequest {
+    /// The request body.
+    pub body: crate::composition::types::UnsentRequest,
+}
+
+impl PutUnsentRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.json()?,
+        })
+    }
+}
+
 /// What `listUsers` is called with.
 ///
 /// Source: `#/paths/~1users/get`.

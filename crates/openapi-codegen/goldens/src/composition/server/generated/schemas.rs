@@ -6,6 +6,7 @@ use openapi_server::schema::{
     Additional,
     Array,
     Bound,
+    Constant,
     Expected,
     Format,
     Numbers,
@@ -278,6 +279,29 @@ pub(crate) static TREE: Schema = Schema::Object(Object {
             name: "children",
             presence: Presence::Optional,
             schema: &Schema::Array(Array { items: &TREE, ..Array::ANY }),
+        },
+    ],
+    ..Object::ANY
+});
+
+/// Source: `#/components/schemas/Unsent`.
+pub(crate) static UNSENT: Schema = Schema::Object(Object {
+    properties: &[
+        Property {
+            name: "letters",
+            presence: Presence::Optional,
+            schema: &Schema::Values(&[
+                Constant::Array(&[Constant::Text("a")]),
+                Constant::Array(&[Constant::Text("a"), Constant::Text("b")]),
+            ]),
+        },
+        Property {
+            name: "size",
+            presence: Presence::Required,
+            schema: &Schema::Integer(Numbers {
+                minimum: Bound::Inclusive(Value::Integer(1)),
+                ..Numbers::ANY
+            }),
         },
     ],
     ..Object::ANY

@@ -34,6 +34,7 @@ where
         &endpoints::PUT_SCALAR,
         &endpoints::PUT_SHAPE,
         &endpoints::PUT_TREE,
+        &endpoints::PUT_UNSENT,
         &endpoints::LIST_USERS,
         &endpoints::PUT_USER,
         &endpoints::PUT_VEHICLE,
@@ -49,9 +50,10 @@ where
             5 => self.put_scalar(call, body).await,
             6 => self.put_shape(call, body).await,
             7 => self.put_tree(call, body).await,
-            8 => self.list_users(call).await,
-            9 => self.put_user(call, body).await,
-            10 => self.put_vehicle(call, body).await,
+            8 => self.put_unsent(call, body).await,
+            9 => self.list_users(call).await,
+            10 => self.put_user(call, body).await,
+            11 => self.put_vehicle(call, body).await,
             _ => Err(call.unknown_operation()),
         }
     }
@@ -145,6 +147,17 @@ where
         let answer = A::put_tree(&self.api, request).await;
         match answer {
             Ok(response) => answers::put_tree_success(call, &response),
+            Err(failure) => match call.documented(failure)? {},
+        }
+    }
+
+    /// [`Api::put_unsent`]
+    async fn put_unsent<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
+        let input = call.receive(body).await?;
+        let request = super::PutUnsentRequest::read(&input)?;
+        let answer = A::put_unsent(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::put_unsent_success(call, &response),
             Err(failure) => match call.documented(failure)? {},
         }
     }

@@ -108,6 +108,19 @@ pub const PUT_TREE: Operation = Operation {
     scopes: &[],
 };
 
+/// `PUT /unsent`
+///
+/// Source: `#/paths/~1unsent/put`.
+pub const PUT_UNSENT: Operation = Operation {
+    id: "putUnsent",
+    method: "PUT",
+    path: "/unsent",
+    retry: Retry::Idempotent,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
 /// `GET /users`
 ///
 /// Source: `#/paths/~1users/get`.

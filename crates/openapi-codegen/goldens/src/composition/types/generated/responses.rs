@@ -252,6 +252,37 @@ impl PutTreeError {
     }
 }
 
+/// Every documented answer below 400 of `putUnsent`.
+///
+/// Source: `#/paths/~1unsent/put/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PutUnsentResponse {
+    /// `200`: The same..
+    Ok(schemas::Unsent),
+}
+
+impl PutUnsentResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Ok(_) => 200,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `putUnsent`.
+///
+/// Source: `#/paths/~1unsent/put/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PutUnsentError {}
+
+impl PutUnsentError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
 /// Every documented answer below 400 of `listUsers`.
 ///
 /// Source: `#/paths/~1users/get/responses`.

@@ -4,6 +4,22 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The schema `Account`.
+///
+/// Source: `#/components/schemas/Account`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Account {
+    /// The member `name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
+    pub name: Option<String>,
+}
+
+openapi_types::object!(Account {
+    optional name: "name",
+});
+
 /// A discriminator with names of components.
 ///
 /// Source: `#/components/schemas/Animal`.
@@ -273,6 +289,72 @@ impl TryFrom<&String> for ExpressionVariant2Operator {
 }
 
 impl TryFrom<String> for ExpressionVariant2Operator {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+/// The schema `Letter`.
+///
+/// Source: `#/components/schemas/Letter`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Letter {
+    /// `a`
+    #[serde(rename = "a")]
+    A,
+    /// `b`
+    #[serde(rename = "b")]
+    B,
+}
+
+impl Letter {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+        }
+    }
+}
+
+impl std::fmt::Display for Letter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Letter {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        match value {
+            "a" => Ok(Self::A),
+            "b" => Ok(Self::B),
+            _ => Err(openapi_types::UnknownValue::new()),
+        }
+    }
+}
+
+impl TryFrom<&str> for Letter {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for Letter {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<String> for Letter {
     type Error = openapi_types::UnknownValue;
 
     fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
@@ -664,6 +746,49 @@ openapi_types::object!(Tree {
     required value: "value",
     optional left: "left",
     optional children: "children",
+});
+
+/// It leads to schemas that no rule for requests is about.
+///
+/// Source: `#/components/schemas/Unsent`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Unsent {
+    /// The member `account`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Account"))]
+    pub account: Option<Account>,
+    /// The member `letters`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<Letter>"))]
+    pub letters: Option<Vec<Letter>>,
+    /// The member `size`.
+    pub size: i64,
+}
+
+openapi_types::object!(Unsent {
+    optional account: "account",
+    optional letters: "letters",
+    required size: "size",
+});
+
+/// It leads to schemas that no rule for requests is about.
+///
+/// Source: `#/components/schemas/Unsent`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct UnsentRequest {
+    /// The member `letters`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<Letter>"))]
+    pub letters: Option<Vec<Letter>>,
+    /// The member `size`.
+    pub size: i64,
+}
+
+openapi_types::object!(UnsentRequest {
+    optional letters: "letters",
+    required size: "size",
 });
 
 /// The schema `User`.

@@ -73,6 +73,22 @@ openapi_types::object!(Note {
     optional stars: "stars",
 });
 
+/// The schema `Page`.
+///
+/// Source: `#/components/schemas/Page`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Page {
+    /// The member `title`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
+    pub title: Option<String>,
+}
+
+openapi_types::object!(Page {
+    optional title: "title",
+});
+
 /// The schema `SeveralBody`.
 ///
 /// Source: `#/paths/~1several/post/requestBody`.
