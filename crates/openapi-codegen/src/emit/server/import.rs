@@ -38,9 +38,7 @@ fn words(text: &str) -> BTreeSet<&str> {
     {
         let mut rest = line;
         let mut before = "";
-        while let Some(start) =
-            rest.find(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '"'))
-        {
+        while let Some(start) = rest.find(|c: char| c.is_alphabetic() || matches!(c, '_' | '"')) {
             let (gap, tail) = rest.split_at(start);
             before = if gap.is_empty() { before } else { gap };
             if let Some(text) = tail.strip_prefix('"') {
@@ -48,7 +46,7 @@ fn words(text: &str) -> BTreeSet<&str> {
                 before = "\"";
                 continue;
             }
-            let end = tail.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+            let end = tail.find(|c: char| !(c.is_alphanumeric() || c == '_'));
             let (word, after) = tail.split_at(end.unwrap_or(tail.len()));
             if !before.ends_with("::") {
                 out.insert(word);
@@ -84,12 +82,17 @@ mod tests {
     fn only_what_is_mentioned_is_imported() {
         let mut code = Code::new();
         code.line("/// Four is not a word of the code.");
-        code.line("static A: One = super::Two { text: \"Three \\\" Three\", more: Five::Six };");
-        let names = ["Six", "Five", "Four", "Three", "Two", "One"];
+        code.line(
+            "static A: One = super::Two { text: \"Three \\\" Three\", more: Five::Six, x: 日本 };",
+        );
+        let names = ["Six", "Five", "Four", "Three", "Two", "One", "日本"];
         let text = with_uses(&[("a", &names), ("b", &["Seven"]), ("c", &["A"])], &code);
         assert_eq!(
             text,
-            format!("use a::{{Five, One}};\nuse c::A;\n\n{}", code.as_text())
+            format!(
+                "use a::{{Five, One, 日本}};\nuse c::A;\n\n{}",
+                code.as_text()
+            )
         );
     }
 }

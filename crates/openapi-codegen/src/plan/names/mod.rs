@@ -92,6 +92,23 @@ pub(super) fn field_name(name: &str) -> String {
     value_name(name, "value")
 }
 
+/// `pets` for `Pets`: a module, which is a file. Rust finds only those in ASCII.
+pub(super) fn module_name(name: &str) -> String {
+    let name = field_name(name);
+    if name.is_ascii() {
+        return name;
+    }
+    let mut ascii = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii() {
+            ascii.push(c);
+        } else {
+            ascii.extend([" u", &format!("{:x}", u32::from(c)), " "]);
+        }
+    }
+    field_name(&ascii)
+}
+
 /// `list_pets` for `listPets`: a function.
 pub(super) fn function_name(name: &str) -> String {
     value_name(name, "operation")
@@ -216,6 +233,18 @@ mod tests {
         check("\u{0}\u{202e}", ["Type", "value", "VALUE", "Value"]);
         check("נ", ["U5e0", "u5e0", "U5E0", "U5e0"]);
         check("@id", ["Id", "id", "ID", "Id"]);
+    }
+
+    #[test]
+    fn modules_are_files() {
+        let check = |name: &str, expected: &str| assert_eq!(module_name(name), expected, "{name}");
+        check("Pets", "pets");
+        check("type", "type_");
+        check("größe", "grosse");
+        check("日本 2", "u65e5_u672c_2");
+        check("", "value");
+        let long = module_name(&"日".repeat(1000));
+        assert!(long.is_ascii() && long.len() <= LONGEST, "{long}");
     }
 
     #[test]

@@ -26,14 +26,16 @@ impl Scope {
             self.taken.insert(name.clone(), 2);
             return name;
         }
-        let separator = if name.ends_with(|c: char| c.is_numeric()) {
+        // What escapes a keyword is not needed before a number: `Self2`, not `Self_2`.
+        let base = name.trim_end_matches('_');
+        let separator = if base.ends_with(|c: char| c.is_numeric()) {
             "_"
         } else {
             ""
         };
         let mut number = self.taken.get(&name).copied().unwrap_or(2);
         let numbered = loop {
-            let numbered = format!("{name}{separator}{number}");
+            let numbered = format!("{base}{separator}{number}");
             number += 1;
             if self.is_free(&numbered) {
                 break numbered;
@@ -61,5 +63,7 @@ mod tests {
         check("Pet", "Pet4");
         check("Pet3", "Pet3_2");
         check("String", "String2");
+        check("Self_", "Self_");
+        check("Self_", "Self2");
     }
 }

@@ -3,7 +3,7 @@
 use openapi_model::{Api, Content, Operation};
 
 use crate::plan::names::{
-    PRELUDE, Scope, answer_name, constant_name, field_name, function_name, operation_type_name,
+    PRELUDE, Scope, answer_name, constant_name, function_name, module_name, operation_type_name,
 };
 
 /// What the module of builders imports.
@@ -158,7 +158,7 @@ impl Modules {
             return module.clone();
         }
         let scope = self.scope.get_or_insert_with(|| Scope::without(MODULES));
-        let module = scope.take(field_name(tag));
+        let module = scope.take(module_name(tag));
         self.of_tag.insert(tag.to_owned(), module.clone());
         module
     }

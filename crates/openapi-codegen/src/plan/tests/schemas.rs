@@ -56,7 +56,7 @@ Maybe: {type: integer, nullable: true}
         &[
             "Maybe = i64",
             "Pet { a: String, b?: String, c: String | null, d?: Maybe | null, e?: serde_json::Value, \
-             type_(type)?: String, type_2(Type)?: String, gone: serde_json::Value }",
+             type_(type)?: String, type2(Type)?: String, gone: serde_json::Value }",
         ],
     );
 }
