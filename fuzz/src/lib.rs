@@ -57,6 +57,7 @@ pub fn generate(bytes: &[u8]) -> Reached {
         name: "x".into(),
         document: "x.yaml".into(),
         runtime: Runtime::Workspace,
+        tag_style: None,
     };
     match openapi_codegen::generate(&api, &options) {
         Ok(output) => {

@@ -62,6 +62,28 @@ pub(crate) struct Generate {
     /// [default: this checkout]
     #[arg(long, value_name = "PATH|VERSION", requires = "out")]
     pub(crate) runtime: Option<String>,
+    /// Whether each tag has a trait in the server and a handle in the client [default: what
+    /// `x-tag-style` of the document says]
+    #[arg(long, value_enum, value_name = "STYLE", requires = "document")]
+    pub(crate) tag_style: Option<TagStyle>,
+}
+
+/// What tags mean for the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TagStyle {
+    /// One trait for all operations
+    Merged,
+    /// A trait for each tag
+    Separate,
+}
+
+impl From<TagStyle> for openapi_codegen::TagStyle {
+    fn from(style: TagStyle) -> Self {
+        match style {
+            TagStyle::Merged => Self::Merged,
+            TagStyle::Separate => Self::Separate,
+        }
+    }
 }
 
 /// For whom findings are printed.

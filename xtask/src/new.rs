@@ -45,6 +45,10 @@ servers:
       host:
         # Reserved: a forgotten base URL sends nothing anywhere.
         default: {name}.invalid
+# With `x-tag-style: separate` each tag has a trait of its own.
+tags:
+  - name: things
+    description: What there is.
 # What the server answers where no operation decides, beyond the examples below.
 x-rejections:
   violations: message
@@ -55,6 +59,7 @@ paths:
   /things/{thing_id}:
     get:
       operationId: getThing
+      tags: [things]
       x-retry: safe
       summary: One thing.
       parameters:

@@ -211,6 +211,7 @@ mod tests {
             denied: Vec::new(),
             unsupported: Unsupported::Refused,
             limits: Vec::new(),
+            tag_style: None,
             format: Format::Json,
             most: 1,
         }

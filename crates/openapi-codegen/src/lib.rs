@@ -42,6 +42,7 @@
 //!     name: "pets".to_owned(),
 //!     document: "pets.yaml".to_owned(),
 //!     runtime: Runtime::Workspace,
+//!     tag_style: None,
 //! };
 //! let output = generate(&api, &options).map_err(|fault| fault.message)?;
 //! let crates = output.folders.iter().map(|folder| folder.owner.name.as_str());
@@ -59,6 +60,7 @@ mod plan;
 use std::collections::BTreeMap;
 
 pub use loopback::{Loopback, Paths, loopback};
+pub use openapi_model::TagStyle;
 use openapi_model::{Api, codes};
 use openapi_source::{Diagnostic, Span};
 
@@ -77,6 +79,9 @@ pub struct Options {
     pub document: String,
     /// Where the manifests of new crates find the runtime crates.
     pub runtime: Runtime,
+    /// Whether each tag has a trait of its own in the server and a handle of its own in the
+    /// client; None: as the document says (`x-tag-style`).
+    pub tag_style: Option<TagStyle>,
 }
 
 /// Where a new crate finds `openapi-types`, `openapi-client` and `openapi-server`.
@@ -149,7 +154,7 @@ pub struct Output {
 /// A fault of the generator: the reader has refused what cannot be honoured.
 #[expect(clippy::result_large_err, reason = "there is one for a whole document")]
 pub fn generate(api: &Api, options: &Options) -> Result<Output, Diagnostic> {
-    let plan = plan::plan(api);
+    let plan = plan::plan(api, options.tag_style);
     match emit::emit(&plan, options) {
         Ok(output) => Ok(Output {
             findings: plan.findings,

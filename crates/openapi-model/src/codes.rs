@@ -85,5 +85,9 @@ pub const ONE_TOKEN: &str = "W025";
 pub const UNUSED_COMPONENT: &str = "W024";
 /// A schema that has no type in the code: it is any JSON value there.
 pub const NO_TYPE: &str = "W030";
+/// An operation with several tags, of which one decides where it is.
+pub const SEVERAL_TAGS: &str = "W031";
+/// Tags whose names differ in casing or signs only, and that are groups of their own.
+pub const TAGS_ALIKE: &str = "W032";
 /// Two operations that no request can tell apart.
 pub const AMBIGUOUS: &str = "W026";

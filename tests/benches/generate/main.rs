@@ -58,6 +58,7 @@ fn openapi_codegen(text: &[u8]) -> Result<Output, BoxError> {
         name: "apig".to_owned(),
         document: NAME.to_owned(),
         runtime: Runtime::Workspace,
+        tag_style: None,
     };
     let reading = read(
         &Documents::alone(parse(text)?),

@@ -8,7 +8,7 @@ mod inputs;
 use std::path::Path;
 
 use anyhow::Result;
-use openapi_codegen::Runtime;
+use openapi_codegen::{Runtime, TagStyle};
 use openapi_model::Unsupported;
 
 use self::inputs::{Input, Target};
@@ -27,6 +27,7 @@ struct Mode {
     undocumented: Undocumented,
     unsupported: Unsupported,
     limits: Vec<Limit>,
+    tag_style: Option<TagStyle>,
     console: Console,
 }
 
@@ -62,6 +63,7 @@ impl Mode {
                 Unsupported::Refused
             },
             limits: options.limit.clone(),
+            tag_style: options.tag_style.map(Into::into),
             console: Console::new(options.message_format, options.max_findings),
         }
     }
@@ -103,6 +105,7 @@ pub(crate) fn write_workspace(root: &Path) -> Result<Outcome> {
         undocumented: Undocumented::Warned,
         unsupported: Unsupported::Refused,
         limits: Vec::new(),
+        tag_style: None,
         console: Console::new(MessageFormat::Human, None),
     };
     let (inputs, target) = inputs::workspace(root)?;
@@ -182,6 +185,7 @@ fn request(input: Input, target: &Target, mode: &Mode) -> Request {
         denied: mode.denied(target),
         unsupported: mode.unsupported,
         limits: mode.limits.clone(),
+        tag_style: mode.tag_style,
         format: mode.console.format,
         most: mode.console.most,
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use openapi_codegen::Runtime;
+use openapi_codegen::{Runtime, TagStyle};
 use openapi_model::Unsupported;
 use openapi_source::{Format, Style};
 
@@ -23,6 +23,7 @@ wire!(Request {
     denied,
     unsupported,
     limits,
+    tag_style,
     format,
     most,
 });
@@ -133,5 +134,6 @@ macro_rules! numbered {
     };
 }
 
+numbered!(TagStyle: Self::Merged, Self::Separate);
 numbered!(Unsupported: Self::Refused, Self::Skipped);
 numbered!(Format: Self::Human(Style::Plain), Self::Human(Style::Coloured), Self::Json, Self::Github);

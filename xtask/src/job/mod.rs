@@ -12,7 +12,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use openapi_codegen::{Output, Runtime};
+use openapi_codegen::{Output, Runtime, TagStyle};
 use openapi_model::{Documents, Unsupported, codes};
 use openapi_source::{Diagnostic, Document, Format, Severity, Source, Span};
 
@@ -38,6 +38,8 @@ pub(crate) struct Request {
     pub(crate) denied: Vec<String>,
     pub(crate) unsupported: Unsupported,
     pub(crate) limits: Vec<Limit>,
+    /// None: as the document says.
+    pub(crate) tag_style: Option<TagStyle>,
     pub(crate) format: Format,
     /// How many findings are shown.
     pub(crate) most: usize,
@@ -123,6 +125,7 @@ fn make(
             name: request.name.clone(),
             document: request.header.clone(),
             runtime: request.runtime.clone(),
+            tag_style: request.tag_style,
         };
         match openapi_codegen::generate(&api, &options) {
             Ok(mut output) => {

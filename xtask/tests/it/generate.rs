@@ -259,11 +259,21 @@ fn the_runtime_may_be_elsewhere() {
 #[test]
 fn arguments_that_make_no_sense() {
     let place = Place::outside();
-    let cases: [&[&str]; 5] = [
+    let cases: [&[&str]; 7] = [
         &["generate", "--document", "pets.yaml"],
         &["generate", "--out", "out"],
         &["generate", "--runtime", "1"],
         &["generate", "extra"],
+        &["generate", "--tag-style", "separate"],
+        &[
+            "generate",
+            "--document",
+            "pets.yaml",
+            "--out",
+            "out",
+            "--tag-style",
+            "each",
+        ],
         &[],
     ];
     for arguments in cases {
@@ -337,6 +347,40 @@ fn operations_can_be_left_out() {
             .read("out/pets-server/src/generated/api.rs")
             .contains("bad")
     );
+}
+
+#[test]
+fn tags_can_be_separate() {
+    let place = Place::outside();
+    let text = PETS.replace(
+        "operationId: putPet",
+        "operationId: putPet\n      tags: [Pets & more]",
+    );
+    place.write("pets.yaml", &text);
+    let merged = "out/pets-server/src/generated/api.rs";
+    let separate = "out/pets-server/src/generated/api/pets_more.rs";
+    let check = |more: &[&str], there: &str, gone: &str| {
+        let ran = generate(&place, more);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        assert!(
+            place.path(there).is_file() && !place.path(gone).exists(),
+            "{more:?}"
+        );
+        // The flag is a part of what a run depends on.
+        assert_eq!(generate(&place, more).stdout, "nothing changed\n");
+    };
+    check(&[], merged, separate);
+    check(&["--tag-style", "separate"], separate, merged);
+    let found = place.read(separate);
+    assert!(found.contains("pub trait PetsMoreApi: "), "{found}");
+    place.write("pets.yaml", &format!("x-tag-style: separate\n{text}"));
+    check(&[], separate, merged);
+    check(&["--tag-style", "merged"], merged, separate);
+    place.write("pets.yaml", &format!("x-tag-style: each\n{text}"));
+    let ran = generate(&place, &[]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.stderr.contains("pets.yaml:1:14"), "{ran:?}");
+    assert!(ran.stderr.contains("one of merged, separate"), "{ran:?}");
 }
 
 #[test]

@@ -73,6 +73,7 @@ pub(crate) fn make(
             name: "pets".into(),
             document: "pets.yaml".into(),
             runtime: Runtime::Workspace,
+            tag_style: None,
         };
         match openapi_codegen::generate(&api, &options) {
             Ok(mut made) => {

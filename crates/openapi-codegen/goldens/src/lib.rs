@@ -69,6 +69,8 @@ golden! {
     scalars;
     /// A signature alone.
     signature;
+    /// A trait for each tag: tags that are alike, odd, missing, or without an operation.
+    tags;
     /// A token alone, and an operation that is open.
     token;
 }

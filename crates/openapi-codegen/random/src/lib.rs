@@ -61,9 +61,11 @@ pub fn document(seed: u64, size: Size) -> Value {
         let (path, item) = maker.path(at);
         paths.insert(path, item);
     }
+    let style = if seed % 3 == 2 { "separate" } else { "merged" };
     json!({
         "openapi": "3.0.3",
         "info": { "title": format!("Document {seed}"), "version": "1" },
+        "x-tag-style": style,
         "tags": [{ "name": "even numbers" }, { "name": "odd" }],
         "security": [{ "headerKey": [] }],
         "paths": paths,

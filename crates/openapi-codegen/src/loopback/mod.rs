@@ -64,9 +64,10 @@ impl Paths {
     }
 }
 
-/// Writes the test for the code at `paths`; another seed draws other values.
+/// Writes the test for the code at `paths`, which was made with the document's own style of tags;
+/// another seed draws other values.
 pub fn loopback(api: &Api, paths: &Paths, seed: u64) -> Loopback {
-    let plan = plan::plan(api);
+    let plan = plan::plan(api, None);
     let mut undrawn = Vec::new();
     let mut drawn: Vec<(&Op<'_>, Vec<Exchange>)> = Vec::new();
     for op in &plan.operations {

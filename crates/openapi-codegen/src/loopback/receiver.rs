@@ -18,12 +18,37 @@ impl Writer<'_> {
         code.line("seen: Seen,");
         code.close("}");
         code.blank();
-        code.open("impl server::Api for Server {");
-        if !self.plan.api.schemes.is_empty() {
+        if self.plan.groups.is_empty() {
+            let all: Vec<&Op<'_>> = self.plan.operations.iter().collect();
+            self.implementation(code, "Api", self.plan.schemes.len(), &all, drawn);
+        }
+        for group in &self.plan.groups {
+            let members = group.operations.iter();
+            let members: Vec<&Op<'_>> = members
+                .filter_map(|index| self.plan.operations.get(*index))
+                .collect();
+            let alternatives = members.iter().flat_map(|op| &op.operation.security);
+            let requirements = alternatives.flat_map(|alternative| &alternative.requirements);
+            let credentials = requirements.count();
+            self.implementation(code, &group.trait_name, credentials, &members, drawn);
+        }
+    }
+
+    /// What implements one trait; without credentials there is nobody to know.
+    fn implementation(
+        &self,
+        code: &mut Code,
+        name: &str,
+        credentials: usize,
+        members: &[&Op<'_>],
+        drawn: &[(&Op<'_>, Vec<Exchange>)],
+    ) {
+        code.open(format!("impl server::{name} for Server {{"));
+        if credentials > 0 {
             code.line("type Principal = ();");
         }
-        for op in &self.plan.operations {
-            let exchanges = drawn.iter().find(|(other, _)| std::ptr::eq(*other, op));
+        for op in members {
+            let exchanges = drawn.iter().find(|(other, _)| std::ptr::eq(*other, *op));
             self.handler(
                 code,
                 op,

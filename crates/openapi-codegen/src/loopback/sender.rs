@@ -69,8 +69,7 @@ impl Writer<'_> {
         for (at, exchange) in exchanges.iter().enumerate() {
             code.open("{");
             code.line(format!("let (client, seen) = loopback({at});"));
-            // By reference: an operation may be called like a method that every value has, `into`.
-            code.line(format!("let call = (&client).{}();", op.function));
+            code.line(format!("let call = {}.{}();", self.caller(op), op.function));
             for (index, value) in &exchange.parameters {
                 if let Some(param) = op.parameters.get(*index) {
                     code.line(format!(
@@ -95,6 +94,20 @@ impl Writer<'_> {
             code.close("}");
         }
         code.close("}");
+    }
+
+    /// What has the operation: the client, or what it has for the tag.
+    fn caller(&self, op: &Op<'_>) -> String {
+        let holds = |index: &usize| {
+            let found = self.plan.operations.get(*index);
+            found.is_some_and(|other| std::ptr::eq(other, op))
+        };
+        let mut groups = self.plan.groups.iter();
+        match groups.find(|group| group.operations.iter().any(holds)) {
+            // By reference: an operation may be called like a method that every value has, `into`.
+            None => "(&client)".to_owned(),
+            Some(group) => format!("(&client).{}()", group.accessor),
+        }
     }
 
     fn result(&self, code: &mut Code, op: &Op<'_>, drawn: &DrawnAnswer) {

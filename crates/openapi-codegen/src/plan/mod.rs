@@ -7,6 +7,7 @@
 //! document.
 
 mod access;
+mod groups;
 mod lower;
 pub(crate) mod names;
 mod operations;
@@ -20,7 +21,9 @@ mod ty;
 
 pub(crate) use ty::{Ty, TypeId};
 
-use openapi_model::{Api, Body, Content, Operation, Parameter, Place, Response, Scheme, Status};
+use openapi_model::{
+    Api, Body, Content, Operation, Parameter, Place, Response, Scheme, Status, TagStyle,
+};
 use openapi_source::Diagnostic;
 use serde_json::Value;
 
@@ -35,6 +38,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) types: Vec<TypeDef>,
     /// In the order of [`Api::operations`].
     pub(crate) operations: Vec<Op<'a>>,
+    /// The operations by tag; empty where they are all together.
+    pub(crate) groups: Vec<Group<'a>>,
     /// In the order of [`Api::schemes`].
     pub(crate) schemes: Vec<SchemePlan<'a>>,
     /// Notes on types that say less than the document.
@@ -177,6 +182,27 @@ pub(crate) struct Op<'a> {
     pub(crate) error: Answers<'a>,
 }
 
+/// The operations of a tag.
+#[derive(Debug)]
+pub(crate) struct Group<'a> {
+    /// None: those without a tag.
+    pub(crate) tag: Option<&'a str>,
+    /// The document's words; may be empty.
+    pub(crate) description: &'a str,
+    /// [`Op::module`] of all of them; no other group has it.
+    pub(crate) module: String,
+    /// `pets`: unique.
+    pub(crate) field: String,
+    /// `Pets`: who implements the trait; unique, also among the traits.
+    pub(crate) type_name: String,
+    /// `PetsApi`: the trait of the server, and what the client has for it.
+    pub(crate) trait_name: String,
+    /// `pets_api`: unique among the functions of the operations.
+    pub(crate) accessor: String,
+    /// Indices of [`Plan::operations`], in their order; at least one.
+    pub(crate) operations: Vec<usize>,
+}
+
 /// A parameter, or a header of an answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Param<'a> {
@@ -281,20 +307,23 @@ impl Plan<'_> {
 }
 
 /// Decides all names and types. Components keep their names, operations come next, and what stands
-/// inside of others is named after that.
-pub(crate) fn plan(api: &Api) -> Plan<'_> {
+/// inside of others is named after that. Without a style of tags the document's counts.
+pub(crate) fn plan(api: &Api, style: Option<TagStyle>) -> Plan<'_> {
     let mut lowering = Lowering::new(api);
     let titles = Titles::take(api, &mut lowering.scope);
     lowering.define_components();
     let mut operations = operations::operations(api, titles, &mut lowering);
-    let (mut types, findings) = lowering.finish();
+    let (mut types, mut findings) = lowering.finish();
     recursion::break_circles(&mut types);
     traits::decide(&mut types);
     let types = sorted::sort(types, &mut operations);
+    let style = style.unwrap_or(api.tag_style);
+    let groups = groups::groups(api, style, &operations, &mut findings);
     Plan {
         api,
         types,
         operations,
+        groups,
         schemes: schemes::schemes(api),
         findings,
     }

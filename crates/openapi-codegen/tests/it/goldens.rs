@@ -75,6 +75,7 @@ pub(crate) fn generated(api: &Api, name: &str) -> Result<Output, String> {
         name: name.to_owned(),
         document: "openapi.yaml".to_owned(),
         runtime: Runtime::Workspace,
+        tag_style: None,
     };
     generate(api, &options).map_err(|fault| fault.message)
 }

@@ -5,3 +5,4 @@ mod determinism;
 mod goldens;
 mod mutations;
 mod random;
+mod tags;

@@ -27,6 +27,8 @@ pub struct Api {
     pub version: String,
     /// Those of `tags`, in document order; operations may have others.
     pub tags: Vec<Tag>,
+    /// `x-tag-style`.
+    pub tag_style: TagStyle,
     pub schemas: Schemas,
     /// Sorted by path, then method, then [`Operation::fixed`].
     pub operations: Vec<Operation>,
@@ -45,6 +47,16 @@ pub struct Api {
 pub struct Tag {
     pub name: String,
     pub description: String,
+}
+
+/// What tags mean for the code.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TagStyle {
+    /// All operations are together.
+    #[default]
+    Merged,
+    /// The operations of each tag are a group of their own.
+    Separate,
 }
 
 /// An operation that was left out.

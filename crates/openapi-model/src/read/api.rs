@@ -16,6 +16,7 @@ impl<'a> Reader<'a> {
         self.root_keys(root);
         let info = self.info(root);
         let tags = self.tags(root);
+        let tag_style = self.tag_style(root);
         let schemes = self.schemes(root);
         let mut operations = self.operations(root, &schemes);
         let error_codes = self.error_codes(&operations);
@@ -36,6 +37,7 @@ impl<'a> Reader<'a> {
             description,
             version,
             tags,
+            tag_style,
             schemes: used_schemes(&schemes, &operations),
             schemas: std::mem::replace(&mut self.schemas, Schemas::new(Vec::new())),
             operations,

@@ -1,13 +1,34 @@
-//! `x-retry` and `x-permissions` of an operation.
+//! `x-tag-style` of a document, `x-retry` and `x-permissions` of an operation.
 
 use openapi_source::Diagnostic;
 
 use super::operations::Everywhere;
 use super::{Cursor, Reader};
 use crate::codes;
-use crate::model::{Permission, Retry};
+use crate::model::{Permission, Retry, TagStyle};
 
 impl<'a> Reader<'a> {
+    pub(super) fn tag_style(&mut self, root: &Cursor<'a>) -> TagStyle {
+        let Some(place) = root.get("x-tag-style") else {
+            return TagStyle::default();
+        };
+        match place.str() {
+            Some("merged") => TagStyle::Merged,
+            Some("separate") => TagStyle::Separate,
+            _ => {
+                self.push(
+                    Diagnostic::error(
+                        codes::EXTENSION,
+                        place.node.span,
+                        "this is not a style of tags",
+                    )
+                    .help("one of merged, separate"),
+                );
+                TagStyle::default()
+            }
+        }
+    }
+
     pub(super) fn retry(
         &mut self,
         cursor: &Cursor<'a>,

@@ -9,7 +9,7 @@ use crate::codes;
 use crate::model::Place;
 
 /// What is read beyond OpenAPI.
-const EXTENSIONS: [&str; 7] = [
+const EXTENSIONS: [&str; 8] = [
     "x-error-code",
     "x-error-message",
     "x-permissions",
@@ -17,6 +17,7 @@ const EXTENSIONS: [&str; 7] = [
     "x-retry",
     "x-signature",
     "x-source",
+    "x-tag-style",
 ];
 
 impl<'a> Reader<'a> {

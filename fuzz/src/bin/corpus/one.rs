@@ -53,6 +53,7 @@ fn work(file: &Path, name: &str, out: Option<&Path>) -> std::io::Result<Value> {
         name: name.to_owned(),
         document: "openapi.json".to_owned(),
         runtime: Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/../crates").to_owned()),
+        tag_style: None,
     };
     let output = match openapi_codegen::generate(&api, &options) {
         Ok(output) => output,

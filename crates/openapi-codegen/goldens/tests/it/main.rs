@@ -10,3 +10,4 @@ mod names;
 mod rules;
 mod scalars;
 mod styles;
+mod tags;

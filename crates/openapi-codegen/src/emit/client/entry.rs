@@ -3,7 +3,7 @@
 use openapi_model::Location;
 
 use super::member::{Member, What, members};
-use super::{Built, Group};
+use super::{Built, Group, by_tag};
 use crate::docs;
 use crate::emit::Context;
 use crate::emit::code::Code;
@@ -21,9 +21,11 @@ pub(super) fn module(context: &Context<'_>, groups: &[Group<'_>]) -> Module {
         [] => client(context, &[], &mut code),
         [only] => {
             code.line("use super::builder;");
+            use_tags(context, &mut code);
             client(context, &only.built, &mut code);
         }
         several => {
+            use_tags(context, &mut code);
             client(context, &[], &mut code);
             children = several.iter().map(|group| child(group)).collect();
         }
@@ -31,6 +33,12 @@ pub(super) fn module(context: &Context<'_>, groups: &[Group<'_>]) -> Module {
     let mut module = Module::new("client", ABOUT, Exports::Items, code.into_text());
     module.children = children;
     module
+}
+
+fn use_tags(context: &Context<'_>, code: &mut Code) {
+    if !context.plan.groups.is_empty() {
+        code.line("use super::by_tag;");
+    }
 }
 
 fn child(group: &Group<'_>) -> Module {
@@ -72,6 +80,7 @@ fn client(context: &Context<'_>, built: &[Built<'_>], code: &mut Code) {
     code.line("Builder::new(base_url)");
     code.close("}");
     methods(built, code);
+    by_tag::accessors(context.plan, code);
     code.close("}");
     code.blank();
     code.open("impl From<Core> for Client {");

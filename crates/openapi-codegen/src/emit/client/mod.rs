@@ -6,6 +6,7 @@
 
 mod answer;
 mod builder;
+mod by_tag;
 mod credential;
 mod entry;
 mod member;
@@ -52,6 +53,9 @@ pub(super) fn emit(context: &Context<'_>) -> Result<Vec<Module>, Fault> {
             &groups,
             builder::text,
         ));
+    }
+    if !context.plan.groups.is_empty() {
+        modules.push(by_tag::module(context.plan));
     }
     modules.push(entry::module(context, &groups));
     if !context.plan.schemes.is_empty() {

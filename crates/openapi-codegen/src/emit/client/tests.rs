@@ -22,7 +22,7 @@ fn made(paths: &Value, components: &Value) -> std::collections::BTreeMap<String,
     let api = read(&Documents::alone(document), &ReadOptions::default())
         .api
         .unwrap();
-    let plan = plan(&api);
+    let plan = plan(&api, None);
     let context = Context {
         plan: &plan,
         document: "pets.json",

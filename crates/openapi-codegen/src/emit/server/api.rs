@@ -1,4 +1,6 @@
-//! `api.rs`: what an implementer writes.
+//! `api.rs`: what an implementer writes, where all operations are in one trait.
+//!
+//! [`super::by_tag`] has the traits of separate tags.
 
 use super::Server;
 use super::access::Access;
@@ -11,33 +13,80 @@ const ABOUT_METHODS: &str = "\
 Each method is one operation; implement it as an `async fn`. A request reaches it only when
 its credential was accepted and it keeps the rules of the document.";
 
-/// The trait of the operations.
+/// The one trait of all operations.
 pub(super) fn api(server: &Server<'_>) -> String {
     let plan = server.plan;
+    let about = Docs::default()
+        .text(&plan.api.title)
+        .text(&plan.api.description);
+    let all: Vec<usize> = (0..plan.operations.len()).collect();
+    let callers = if server.has_callers() {
+        Callers::Known
+    } else {
+        Callers::None
+    };
+    operations(
+        server,
+        Trait {
+            name: "Api",
+            about,
+            callers,
+            above: "super",
+        },
+        &all,
+    )
+}
+
+/// A trait of operations.
+pub(super) struct Trait<'t> {
+    pub(super) name: &'t str,
+    pub(super) about: Docs,
+    pub(super) callers: Callers,
+    /// Where the requests are.
+    pub(super) above: &'t str,
+}
+
+/// Whether a trait has a type for who is calling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Callers {
+    Known,
+    None,
+}
+
+impl Callers {
+    pub(super) fn declare(self, code: &mut Code) {
+        if self == Self::Known {
+            code.docs(["Who is calling, as the authenticator established it."]);
+            code.line("type Principal: Send + 'static;");
+        }
+    }
+}
+
+/// A trait with a method for each of these operations.
+pub(super) fn operations(server: &Server<'_>, asked: Trait<'_>, indices: &[usize]) -> String {
+    let Trait {
+        name,
+        about,
+        callers,
+        above,
+    } = asked;
     let mut code = Code::new();
-    if !plan.operations.is_empty() {
+    if !indices.is_empty() {
         code.line("use openapi_server::Failure;");
         code.line("");
     }
-    let about = Docs::default()
-        .text(&plan.api.title)
-        .text(&plan.api.description)
-        .own(ABOUT_METHODS);
-    code.docs(about.into_lines());
-    code.open("pub trait Api: Send + Sync + 'static {");
-    if server.has_callers() {
-        code.docs(["Who is calling, as the authenticator established it."]);
-        code.line("type Principal: Send + 'static;");
-    }
-    for (index, op) in plan.operations.iter().enumerate() {
+    code.docs(about.own(ABOUT_METHODS).into_lines());
+    code.open(format!("pub trait {name}: Send + Sync + 'static {{"));
+    callers.declare(&mut code);
+    for (index, op) in server.chosen(indices) {
         code.blank();
-        method(server, index, op, &mut code);
+        method(server, (index, op), above, &mut code);
     }
     code.close("}");
     code.into_text()
 }
 
-fn method(server: &Server<'_>, index: usize, op: &Op<'_>, code: &mut Code) {
+fn method(server: &Server<'_>, (index, op): (usize, &Op<'_>), above: &str, code: &mut Code) {
     code.docs(about(op).into_lines());
     code.open(format!("fn {}(", op.function));
     code.line("&self,");
@@ -46,7 +95,7 @@ fn method(server: &Server<'_>, index: usize, op: &Op<'_>, code: &mut Code) {
         Access::Optional => code.line("caller: Option<Self::Principal>,"),
         Access::Required => code.line("caller: Self::Principal,"),
     }
-    code.line(format!("request: super::{},", op.request));
+    code.line(format!("request: {above}::{},", op.request));
     let types = &server.types;
     let (response, error) = (&op.success.name, &op.error.name);
     let result = format!("Result<{types}::{response}, Failure<{types}::{error}>>");

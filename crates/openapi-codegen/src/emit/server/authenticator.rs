@@ -25,9 +25,11 @@ pub(super) fn authenticator(server: &Server<'_>) -> String {
         "The first alternative of an operation whose credentials are all present decides.",
     ]);
     code.open("pub trait Authenticator: Send + Sync + 'static {");
-    code.docs([
-        "Who is calling; each method of [`Api`](super::Api) that asks for a credential gets one.",
-    ]);
+    code.docs([if server.is_by_tag() {
+        "Who is calling; each operation of [`Api`](super::Api) that asks for a credential gets one."
+    } else {
+        "Who is calling; each method of [`Api`](super::Api) that asks for a credential gets one."
+    }]);
     code.line("type Principal: Send + 'static;");
     for scheme in &plan.schemes {
         code.blank();

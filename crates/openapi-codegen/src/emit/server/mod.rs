@@ -10,6 +10,7 @@ mod access;
 mod answers;
 mod api;
 mod authenticator;
+mod by_tag;
 mod constants;
 mod endpoints;
 mod guards;
@@ -33,7 +34,7 @@ use self::parameters::Parameters;
 use self::schemas::{Constants, Rules};
 use super::file::{Exports, Module};
 use super::{Context, Fault};
-use crate::plan::{Op, Plan, Ty};
+use crate::plan::{Group, Op, Plan, Ty};
 
 /// More operations are split into a file per tag, with at most as many in each.
 const MANY: usize = 64;
@@ -60,6 +61,8 @@ struct Facts {
     guard: Option<Guard>,
     /// The names of the functions of both sides, where there is something to answer.
     answers: [Option<String>; 2],
+    /// The index of its group, where each tag has a trait.
+    group: Option<usize>,
     /// Its module.
     part: String,
     /// Its place among the endpoints.
@@ -101,6 +104,10 @@ impl<'p> Server<'p> {
         for (number, (index, part)) in members.enumerate() {
             places.insert(*index, (part, number));
         }
+        let mut groups: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, group) in self.plan.groups.iter().enumerate() {
+            groups.extend(group.operations.iter().map(|index| (*index, at)));
+        }
         let mut names = Names::default();
         let operations = self.plan.operations.iter().enumerate();
         let facts = operations.map(|(index, op)| {
@@ -121,6 +128,7 @@ impl<'p> Server<'p> {
                 access: demand.access,
                 guard,
                 answers,
+                group: groups.get(&index).copied(),
                 part: part.to_owned(),
                 number,
             }
@@ -137,12 +145,7 @@ impl<'p> Server<'p> {
             const ABOUT: &str = "From the documented answers to HTTP.";
             modules.push(self.parted("answers", ABOUT, nothing, answers::answers));
         }
-        modules.push(new(
-            "api",
-            "The operations of the document, to be implemented.",
-            items,
-            api::api(self),
-        ));
+        modules.push(self.api());
         if self.has_callers() {
             const ABOUT: &str = "The security schemes of the document, to be implemented.";
             modules.push(new(
@@ -201,6 +204,25 @@ impl<'p> Server<'p> {
         module
     }
 
+    fn api(&self) -> Module {
+        const ABOUT: &str = "The operations of the document, to be implemented.";
+        if !self.is_by_tag() {
+            return Module::new("api", ABOUT, Exports::Items, api::api(self));
+        }
+        let mut module = Module::new("api", ABOUT, Exports::Items, by_tag::api(self));
+        let children = self.plan.groups.iter().map(|group| {
+            let about = by_tag::about(group);
+            Module::new(
+                &group.module,
+                &about,
+                Exports::Items,
+                by_tag::group(self, group),
+            )
+        });
+        module.children = children.collect();
+        module
+    }
+
     fn service(&self) -> Module {
         const ABOUT: &str = "From a request to the method that answers it: token, media type, size, signature, parse,\nvalidate, in this order.";
         let mut module = Module::new("service", ABOUT, Exports::Items, service::service(self));
@@ -216,6 +238,11 @@ impl<'p> Server<'p> {
 
     fn is_split(&self) -> bool {
         self.parts.len() != 1
+    }
+
+    /// Whether each tag has a trait.
+    fn is_by_tag(&self) -> bool {
+        !self.plan.groups.is_empty()
     }
 
     /// Whether some operation asks who is calling.
@@ -241,6 +268,11 @@ impl<'p> Server<'p> {
 
     fn guard(&self, index: usize) -> Option<&Guard> {
         self.fact(index)?.guard.as_ref()
+    }
+
+    /// Its group, where each tag has a trait.
+    fn group(&self, index: usize) -> Option<&Group<'p>> {
+        self.plan.groups.get(self.fact(index)?.group?)
     }
 
     /// The place of an operation among the endpoints.

@@ -21,7 +21,8 @@ pub(super) fn service(server: &Server<'_>) -> String {
         let all: Vec<usize> = (0..server.plan.operations.len()).collect();
         functions(server, &all, "super", &mut code);
     }
-    let uses: [(&str, &[&str]); 2] = [("openapi_server", &RUNTIME), ("super", &NEIGHBOURS)];
+    let neighbours = neighbours(server);
+    let uses: [(&str, &[&str]); 2] = [("openapi_server", &RUNTIME), ("super", &neighbours)];
     super::import::with_uses(&uses, &code)
 }
 
@@ -64,13 +65,24 @@ pub(super) fn part(server: &Server<'_>, operations: &[usize]) -> String {
     code.close("}");
     code.blank();
     functions(server, operations, "super::super", &mut code);
+    let neighbours = neighbours(server);
     let runtime = ["BoxFuture", "Call", "Outcome", "RequestBody"];
     let uses: [(&str, &[&str]); 3] = [
         ("openapi_server", &runtime),
         ("super", &["Operations"]),
-        ("super::super", &NEIGHBOURS),
+        ("super::super", &neighbours),
     ];
     super::import::with_uses(&uses, &code)
+}
+
+/// What the generated code beside the service has for it.
+fn neighbours<'s>(server: &'s Server<'_>) -> Vec<&'s str> {
+    let traits = server
+        .plan
+        .groups
+        .iter()
+        .map(|group| group.trait_name.as_str());
+    NEIGHBOURS.into_iter().chain(traits).collect()
 }
 
 fn entry(server: &Server<'_>, code: &mut Code) {
@@ -232,7 +244,9 @@ fn functions(server: &Server<'_>, operations: &[usize], above: &str, code: &mut 
 
 fn handler(server: &Server<'_>, index: usize, op: &Op<'_>, above: &str, code: &mut Code) {
     let function = &op.function;
-    code.docs([format!("[`Api::{function}`]")]);
+    let group = server.group(index);
+    let trait_name = group.map_or("Api", |group| &group.trait_name);
+    code.docs([format!("[`{trait_name}::{function}`]")]);
     if takes_body(server, index, op) {
         code.list(
             &format!("async fn {function}<B: RequestBody>("),
@@ -270,8 +284,13 @@ fn handler(server: &Server<'_>, index: usize, op: &Op<'_>, above: &str, code: &m
     } else {
         "caller, "
     };
-    let line = format!("let answer = A::{function}(&self.api, {caller}request).await;");
-    code.line(line);
+    code.line(match group {
+        None => format!("let answer = A::{function}(&self.api, {caller}request).await;"),
+        Some(group) => {
+            let implementer = format!("A::{}(&self.api)", group.field);
+            format!("let answer = {trait_name}::{function}({implementer}, {caller}request).await;")
+        }
+    });
     code.open("match answer {");
     answer(server, index, op, Side::Success, code);
     answer(server, index, op, Side::Error, code);

@@ -7,7 +7,7 @@ mod title;
 use openapi_model::{Api, Operation, Parameter};
 use serde_json::Value;
 
-pub(super) use self::title::Titles;
+pub(super) use self::title::{CLIENT, Titles};
 use super::lower::{Home, Lowering};
 use super::names::{Scope, field_name};
 use super::ty::Direction;

@@ -2,6 +2,7 @@
 
 use openapi_model::{Api, Content, Operation};
 
+use crate::plan::groups::UNTAGGED;
 use crate::plan::names::{
     PRELUDE, Scope, answer_name, constant_name, function_name, module_name, operation_type_name,
 };
@@ -22,14 +23,15 @@ const BUILDER: [&str; 11] = [
 ];
 
 /// What a client has besides its operations.
-const CLIENT: [&str; 2] = ["builder", "new"];
+pub(in crate::plan) const CLIENT: [&str; 2] = ["builder", "new"];
 
 /// Modules of generated crates, and crates that generated code names.
-const MODULES: [&str; 27] = [
+const MODULES: [&str; 28] = [
     "alloc",
     "api",
     "authenticator",
     "builder",
+    "by_tag",
     "bytes",
     "chrono",
     "client",
@@ -147,19 +149,20 @@ impl Scopes {
 /// One module for each first tag.
 #[derive(Debug, Default)]
 struct Modules {
-    of_tag: std::collections::HashMap<String, String>,
+    /// None: the operations without a tag.
+    of_tag: std::collections::HashMap<Option<String>, String>,
     scope: Option<Scope>,
 }
 
 impl Modules {
     fn of(&mut self, operation: &Operation) -> String {
-        let tag = operation.tags.first().map_or("untagged", String::as_str);
-        if let Some(module) = self.of_tag.get(tag) {
+        let tag = operation.tags.first().cloned();
+        if let Some(module) = self.of_tag.get(&tag) {
             return module.clone();
         }
         let scope = self.scope.get_or_insert_with(|| Scope::without(MODULES));
-        let module = scope.take(module_name(tag));
-        self.of_tag.insert(tag.to_owned(), module.clone());
+        let module = scope.take(module_name(tag.as_deref().unwrap_or(UNTAGGED)));
+        self.of_tag.insert(tag, module.clone());
         module
     }
 }

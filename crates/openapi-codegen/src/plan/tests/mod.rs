@@ -29,7 +29,7 @@ fn types_of(schemas: &str) -> String {
     let api = read(&format!(
         "paths: {{}}\ncomponents:\n  schemas:\n    {indented}\n"
     ));
-    shown(&plan(&api))
+    shown(&plan(&api, None))
 }
 
 fn shown(plan: &Plan<'_>) -> String {

@@ -7,7 +7,7 @@ use crate::plan::{Op, Plan, Presence, Returned, plan};
 fn check(path: &str, expected: &[&str]) {
     let document = format!("paths:\n  /pets/{{id}}:\n{path}");
     let api = read(&document);
-    let plan = plan(&api);
+    let plan = plan(&api, None);
     let mut lines: Vec<String> = plan
         .operations
         .iter()
@@ -177,7 +177,7 @@ components:
     let api = read(
         "paths: {/a: {get: {operationId: a, responses: {'204': {description: x}}}}}\ncomponents: {schemas: {ARequest: {type: string}, AResponse: {type: string}}}",
     );
-    let plan = plan(&api);
+    let plan = plan(&api, None);
     let op = plan.operations.first().expect("one operation");
     let names = [
         &op.request,

@@ -28,5 +28,6 @@ drawn! {
     rules;
     scalars;
     signature;
+    tags;
     token;
 }

@@ -76,7 +76,7 @@ struct Server {
     seen: Seen,
 }
 
-impl server::Api for Server {
+impl server::EvenNumbersApi for Server {
     type Principal = ();
 
     async fn put_r0(&self, _caller: (), request: server::PutR0Request) -> Result<types::PutR0Response, Failure<types::PutR0Error>> {
@@ -126,53 +126,6 @@ impl server::Api for Server {
         }
     }
 
-    async fn delete_r1_by_p0(&self, request: server::DeleteR1ByP0Request) -> Result<types::DeleteR1ByP0Response, Failure<types::DeleteR1ByP0Error>> {
-        self.seen.enter("deleteR1ByP0");
-        match self.exchange {
-            0 => {
-                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":-8848401248181234,\"b\":false}");
-                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "665582530");
-                self.seen.json("deleteR1ByP0 id", &request.id, "-250.0");
-                self.seen.json("deleteR1ByP0 name", &request.name, "[\"y\"]");
-                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"q\",\"b\":2911367158426936}");
-                Ok(types::DeleteR1ByP0Response::Ok(from::<Option<i64>>("4639004436380715")))
-            }
-            1 => {
-                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":63}");
-                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "-48");
-                self.seen.json("deleteR1ByP0 id", &request.id, "0.0");
-                self.seen.json("deleteR1ByP0 name", &request.name, "[\"nw\",\"eqi\",\"gh\"]");
-                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"hx\",\"b\":6042275996832812}");
-                Err(types::DeleteR1ByP0Error::BadRequest(from::<Option<f64>>("null")).into())
-            }
-            2 => {
-                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":5455178692308950}");
-                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "55");
-                self.seen.json("deleteR1ByP0 id", &request.id, "0.0");
-                self.seen.json("deleteR1ByP0 name", &request.name, "[\"j\",\"tnt\"]");
-                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"war\"}");
-                Err(types::DeleteR1ByP0Error::NotFound.into())
-            }
-            3 => {
-                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":-2571909323830680}");
-                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "629616838");
-                self.seen.json("deleteR1ByP0 id", &request.id, "-750.0");
-                self.seen.json("deleteR1ByP0 name", &request.name, "[\"tce\"]");
-                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"sgv\"}");
-                Err(types::DeleteR1ByP0Error::InternalServerError.into())
-            }
-            4 => {
-                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":-8854457064268989,\"b\":false}");
-                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "-329610612");
-                self.seen.json("deleteR1ByP0 id", &request.id, "500.0");
-                self.seen.json("deleteR1ByP0 name", &request.name, "[\"w\",\"m\",\"d\"]");
-                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"n\",\"b\":-6476481762594053}");
-                Err(types::DeleteR1ByP0Error::Status4XX { status: 401, body: "HE".to_owned() }.into())
-            }
-            _ => Err(Failure::internal("no such exchange")),
-        }
-    }
-
     async fn operation_2(&self, _caller: (), request: server::Operation2Request) -> Result<types::Operation2Response, Failure<types::Operation2Error>> {
         self.seen.enter("operation-2");
         match self.exchange {
@@ -215,41 +168,6 @@ impl server::Api for Server {
                     _ => self.seen.wrong("operation-2 body"),
                 }
                 Err(types::Operation2Error::InternalServerError.into())
-            }
-            _ => Err(Failure::internal("no such exchange")),
-        }
-    }
-
-    async fn operation_3(&self, request: server::Operation3Request) -> Result<types::Operation3Response, Failure<types::Operation3Error>> {
-        self.seen.enter("operation-3");
-        match self.exchange {
-            0 => {
-                self.seen.json("operation-3 kebab_case", &request.kebab_case, "[\"ur\",\"ege\"]");
-                self.seen.json("operation-3 x_extra", &request.x_extra, "3");
-                self.seen.json("operation-3 headers", &request.headers, "null");
-                self.seen.json("operation-3 minus_1", &request.minus_1, "\"sd915t\"");
-                Ok(types::Operation3Response::Created { headers: types::Operation3CreatedHeaders { x_count: from::<i64>("80"), x_list: Some(from::<Vec<String>>("[\"re\",\"m\",\"cq\"]")) }, body: from::<std::collections::BTreeMap<String, types::Response>>("{\"extra0\":\"192.0.2.17\",\"extra1\":\"192.0.2.23\"}") })
-            }
-            1 => {
-                self.seen.json("operation-3 kebab_case", &request.kebab_case, "[\"jp\",\"nk\"]");
-                self.seen.json("operation-3 x_extra", &request.x_extra, "3");
-                self.seen.json("operation-3 headers", &request.headers, "null");
-                self.seen.json("operation-3 minus_1", &request.minus_1, "\"rFnrG3\"");
-                Ok(types::Operation3Response::Status2XX { status: 200, body: from::<types::Operation3Status2Xx>("{\"headers\":{\"größe\":{\"+1\":{\"name\":\"Fso#\",\"request\":{}},\"name\":\"2028-02-28\",\"value\":{\"extra0\":[],\"extra1\":[]}},\"x/y\":\"/+8=\"}}") })
-            }
-            2 => {
-                self.seen.json("operation-3 kebab_case", &request.kebab_case, "[\"pq\",\"v\"]");
-                self.seen.json("operation-3 x_extra", &request.x_extra, "3");
-                self.seen.json("operation-3 headers", &request.headers, "null");
-                self.seen.json("operation-3 minus_1", &request.minus_1, "\"E2spzI\"");
-                Err(types::Operation3Error::BadRequest(from::<String>("\"\"")).into())
-            }
-            3 => {
-                self.seen.json("operation-3 kebab_case", &request.kebab_case, "[\"a\",\"yh\",\"h\"]");
-                self.seen.json("operation-3 x_extra", &request.x_extra, "3");
-                self.seen.json("operation-3 headers", &request.headers, "null");
-                self.seen.json("operation-3 minus_1", &request.minus_1, "\"tFvoz\"");
-                Err(types::Operation3Error::NotFound("xEé".to_owned()).into())
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -337,6 +255,129 @@ impl server::Api for Server {
         }
     }
 
+    async fn put_r6_by_p0_by_p1(&self, request: server::PutR6ByP0ByP1Request) -> Result<types::PutR6ByP0ByP1Response, Failure<types::PutR6ByP0ByP1Error>> {
+        self.seen.enter("putR6ByP0ByP1");
+        match self.exchange {
+            0 => {
+                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"ae3d2dfb-a4f2-40c2-afbf-1811b700bba3\"");
+                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[2431270140055732]");
+                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"desc\"");
+                Ok(types::PutR6ByP0ByP1Response::Ok(openapi_types::ByteStream::from("bytes 582\u{0}\r\n--".to_owned())))
+            }
+            1 => {
+                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"cbe32745-ae4b-483f-a07f-f6dc960fbc1e\"");
+                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[2652218575288845,-97,8963626768596889]");
+                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"asc\"");
+                Ok(types::PutR6ByP0ByP1Response::NoContent)
+            }
+            2 => {
+                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"f2cfe236-c847-4ce3-a361-e6b997d44f03\"");
+                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[2811475829826526,-6551201997631111]");
+                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"asc\"");
+                Err(types::PutR6ByP0ByP1Error::Status4XX { status: 400, body: types::PutR6ByP0ByP1Status4XXBody::Json(from::<serde_json::Value>("\"any62\"")) }.into())
+            }
+            3 => {
+                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"a2cb2478-a690-44eb-a8df-027489c6cfdf\"");
+                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[-2700472112117987,5131074277973176]");
+                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"desc\"");
+                Err(types::PutR6ByP0ByP1Error::Status4XX { status: 400, body: types::PutR6ByP0ByP1Status4XXBody::Text("G ".to_owned()) }.into())
+            }
+            4 => {
+                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"3aa15a1b-e169-415d-a0d1-217ed9ca4117\"");
+                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[57977059557404,-3872820076752273]");
+                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"desc\"");
+                Err(types::PutR6ByP0ByP1Error::Default { status: 500, body: from::<Vec<String>>("[\"D日z4n\"]") }.into())
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+}
+
+impl server::OddApi for Server {
+    type Principal = ();
+
+    async fn delete_r1_by_p0(&self, request: server::DeleteR1ByP0Request) -> Result<types::DeleteR1ByP0Response, Failure<types::DeleteR1ByP0Error>> {
+        self.seen.enter("deleteR1ByP0");
+        match self.exchange {
+            0 => {
+                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":-8848401248181234,\"b\":false}");
+                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "665582530");
+                self.seen.json("deleteR1ByP0 id", &request.id, "-250.0");
+                self.seen.json("deleteR1ByP0 name", &request.name, "[\"y\"]");
+                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"q\",\"b\":2911367158426936}");
+                Ok(types::DeleteR1ByP0Response::Ok(from::<Option<i64>>("4639004436380715")))
+            }
+            1 => {
+                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":63}");
+                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "-48");
+                self.seen.json("deleteR1ByP0 id", &request.id, "0.0");
+                self.seen.json("deleteR1ByP0 name", &request.name, "[\"nw\",\"eqi\",\"gh\"]");
+                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"hx\",\"b\":6042275996832812}");
+                Err(types::DeleteR1ByP0Error::BadRequest(from::<Option<f64>>("null")).into())
+            }
+            2 => {
+                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":5455178692308950}");
+                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "55");
+                self.seen.json("deleteR1ByP0 id", &request.id, "0.0");
+                self.seen.json("deleteR1ByP0 name", &request.name, "[\"j\",\"tnt\"]");
+                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"war\"}");
+                Err(types::DeleteR1ByP0Error::NotFound.into())
+            }
+            3 => {
+                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":-2571909323830680}");
+                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "629616838");
+                self.seen.json("deleteR1ByP0 id", &request.id, "-750.0");
+                self.seen.json("deleteR1ByP0 name", &request.name, "[\"tce\"]");
+                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"sgv\"}");
+                Err(types::DeleteR1ByP0Error::InternalServerError.into())
+            }
+            4 => {
+                self.seen.json("deleteR1ByP0 p0", &request.p0, "{\"a\":-8854457064268989,\"b\":false}");
+                self.seen.json("deleteR1ByP0 plus_1", &request.plus_1, "-329610612");
+                self.seen.json("deleteR1ByP0 id", &request.id, "500.0");
+                self.seen.json("deleteR1ByP0 name", &request.name, "[\"w\",\"m\",\"d\"]");
+                self.seen.json("deleteR1ByP0 headers", &request.headers, "{\"a\":\"n\",\"b\":-6476481762594053}");
+                Err(types::DeleteR1ByP0Error::Status4XX { status: 401, body: "HE".to_owned() }.into())
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
+    async fn operation_3(&self, request: server::Operation3Request) -> Result<types::Operation3Response, Failure<types::Operation3Error>> {
+        self.seen.enter("operation-3");
+        match self.exchange {
+            0 => {
+                self.seen.json("operation-3 kebab_case", &request.kebab_case, "[\"ur\",\"ege\"]");
+                self.seen.json("operation-3 x_extra", &request.x_extra, "3");
+                self.seen.json("operation-3 headers", &request.headers, "null");
+                self.seen.json("operation-3 minus_1", &request.minus_1, "\"sd915t\"");
+                Ok(types::Operation3Response::Created { headers: types::Operation3CreatedHeaders { x_count: from::<i64>("80"), x_list: Some(from::<Vec<String>>("[\"re\",\"m\",\"cq\"]")) }, body: from::<std::collections::BTreeMap<String, types::Response>>("{\"extra0\":\"192.0.2.17\",\"extra1\":\"192.0.2.23\"}") })
+            }
+            1 => {
+                self.seen.json("operation-3 kebab_case", &request.kebab_case, "[\"jp\",\"nk\"]");
+                self.seen.json("operation-3 x_extra", &request.x_extra, "3");
+                self.seen.json("operation-3 headers", &request.headers, "null");
+                self.seen.json("operation-3 minus_1", &request.minus_1, "\"rFnrG3\"");
+                Ok(types::Operation3Response::Status2XX { status: 200, body: from::<types::Operation3Status2Xx>("{\"headers\":{\"größe\":{\"+1\":{\"name\":\"Fso#\",\"request\":{}},\"name\":\"2028-02-28\",\"value\":{\"extra0\":[],\"extra1\":[]}},\"x/y\":\"/+8=\"}}") })
+            }
+            2 => {
+                self.seen.json("operation-3 kebab_case", &request.kebab_case, "[\"pq\",\"v\"]");
+                self.seen.json("operation-3 x_extra", &request.x_extra, "3");
+                self.seen.json("operation-3 headers", &request.headers, "null");
+                self.seen.json("operation-3 minus_1", &request.minus_1, "\"E2spzI\"");
+                Err(types::Operation3Error::BadRequest(from::<String>("\"\"")).into())
+            }
+            3 => {
+                self.seen.json("operation-3 kebab_case", &request.kebab_case, "[\"a\",\"yh\",\"h\"]");
+                self.seen.json("operation-3 x_extra", &request.x_extra, "3");
+                self.seen.json("operation-3 headers", &request.headers, "null");
+                self.seen.json("operation-3 minus_1", &request.minus_1, "\"tFvoz\"");
+                Err(types::Operation3Error::NotFound("xEé".to_owned()).into())
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
     async fn operation_5(&self, _caller: (), request: server::Operation5Request) -> Result<types::Operation5Response, Failure<types::Operation5Error>> {
         self.seen.enter("operation-5");
         match self.exchange {
@@ -379,43 +420,6 @@ impl server::Api for Server {
                     _ => self.seen.wrong("operation-5 body"),
                 }
                 Err(types::Operation5Error::Default { status: 402, body: from::<String>("\"xE\"") }.into())
-            }
-            _ => Err(Failure::internal("no such exchange")),
-        }
-    }
-
-    async fn put_r6_by_p0_by_p1(&self, request: server::PutR6ByP0ByP1Request) -> Result<types::PutR6ByP0ByP1Response, Failure<types::PutR6ByP0ByP1Error>> {
-        self.seen.enter("putR6ByP0ByP1");
-        match self.exchange {
-            0 => {
-                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"ae3d2dfb-a4f2-40c2-afbf-1811b700bba3\"");
-                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[2431270140055732]");
-                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"desc\"");
-                Ok(types::PutR6ByP0ByP1Response::Ok(openapi_types::ByteStream::from("bytes 582\u{0}\r\n--".to_owned())))
-            }
-            1 => {
-                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"cbe32745-ae4b-483f-a07f-f6dc960fbc1e\"");
-                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[2652218575288845,-97,8963626768596889]");
-                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"asc\"");
-                Ok(types::PutR6ByP0ByP1Response::NoContent)
-            }
-            2 => {
-                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"f2cfe236-c847-4ce3-a361-e6b997d44f03\"");
-                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[2811475829826526,-6551201997631111]");
-                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"asc\"");
-                Err(types::PutR6ByP0ByP1Error::Status4XX { status: 400, body: types::PutR6ByP0ByP1Status4XXBody::Json(from::<serde_json::Value>("\"any62\"")) }.into())
-            }
-            3 => {
-                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"a2cb2478-a690-44eb-a8df-027489c6cfdf\"");
-                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[-2700472112117987,5131074277973176]");
-                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"desc\"");
-                Err(types::PutR6ByP0ByP1Error::Status4XX { status: 400, body: types::PutR6ByP0ByP1Status4XXBody::Text("G ".to_owned()) }.into())
-            }
-            4 => {
-                self.seen.json("putR6ByP0ByP1 p0", &request.p0, "\"3aa15a1b-e169-415d-a0d1-217ed9ca4117\"");
-                self.seen.json("putR6ByP0ByP1 p1", &request.p1, "[57977059557404,-3872820076752273]");
-                self.seen.json("putR6ByP0ByP1 extra", &request.extra, "\"desc\"");
-                Err(types::PutR6ByP0ByP1Error::Default { status: 500, body: from::<Vec<String>>("[\"D日z4n\"]") }.into())
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -516,7 +520,7 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
 async fn put_r0_() {
     {
         let (client, seen) = loopback(0);
-        let call = (&client).put_r0();
+        let call = (&client).even_numbers_api().put_r0();
         let call = call.a_b(from::<types::PutR0ab>("{\"a\":\"if\",\"b\":-7}"));
         let call = call.body(from::<types::PutR0Body>("{\"name\":\"kvn\",\"number\":-40}"));
         let result = call.send().await;
@@ -533,7 +537,7 @@ async fn put_r0_() {
     }
     {
         let (client, seen) = loopback(1);
-        let call = (&client).put_r0();
+        let call = (&client).even_numbers_api().put_r0();
         let call = call.a_b(from::<types::PutR0ab>("{\"a\":\"l\",\"b\":-6106962362532438}"));
         let result = call.send().await;
         seen.held("putR0");
@@ -549,7 +553,7 @@ async fn put_r0_() {
     }
     {
         let (client, seen) = loopback(2);
-        let call = (&client).put_r0();
+        let call = (&client).even_numbers_api().put_r0();
         let call = call.a_b(from::<types::PutR0ab>("{\"a\":\"u\",\"b\":31}"));
         let call = call.body(from::<types::PutR0Body>("{\"name\":\"k6hEF\",\"tags\":[\"na%xt\",\"u\\\\FI8\"],\"yes\":false}"));
         let result = call.send().await;
@@ -566,7 +570,7 @@ async fn put_r0_() {
     }
     {
         let (client, seen) = loopback(3);
-        let call = (&client).put_r0();
+        let call = (&client).even_numbers_api().put_r0();
         let call = call.a_b(from::<types::PutR0ab>("{\"a\":\"y\",\"b\":-5342199466020423}"));
         let result = call.send().await;
         seen.held("putR0");
@@ -581,7 +585,7 @@ async fn put_r0_() {
     }
     {
         let (client, seen) = loopback(4);
-        let call = (&client).put_r0();
+        let call = (&client).even_numbers_api().put_r0();
         let call = call.a_b(from::<types::PutR0ab>("{\"a\":\"uz\"}"));
         let call = call.body(from::<types::PutR0Body>("{\"name\":\"t\",\"number\":-80,\"tags\":[\"z+Fl3\"],\"yes\":true}"));
         let result = call.send().await;
@@ -603,7 +607,7 @@ async fn put_r0_() {
 async fn delete_r1_by_p0_() {
     {
         let (client, seen) = loopback(0);
-        let call = (&client).delete_r1_by_p0();
+        let call = (&client).odd_api().delete_r1_by_p0();
         let call = call.p0(from::<types::DeleteR1ByP0p0>("{\"a\":-8848401248181234,\"b\":false}"));
         let call = call.plus_1(from::<i32>("665582530"));
         let call = call.id(from::<f64>("-250.0"));
@@ -624,7 +628,7 @@ async fn delete_r1_by_p0_() {
     }
     {
         let (client, seen) = loopback(1);
-        let call = (&client).delete_r1_by_p0();
+        let call = (&client).odd_api().delete_r1_by_p0();
         let call = call.p0(from::<types::DeleteR1ByP0p0>("{\"a\":63}"));
         let call = call.plus_1(from::<i32>("-48"));
         let call = call.id(from::<f64>("0.0"));
@@ -644,7 +648,7 @@ async fn delete_r1_by_p0_() {
     }
     {
         let (client, seen) = loopback(2);
-        let call = (&client).delete_r1_by_p0();
+        let call = (&client).odd_api().delete_r1_by_p0();
         let call = call.p0(from::<types::DeleteR1ByP0p0>("{\"a\":5455178692308950}"));
         let call = call.plus_1(from::<i32>("55"));
         let call = call.id(from::<f64>("0.0"));
@@ -663,7 +667,7 @@ async fn delete_r1_by_p0_() {
     }
     {
         let (client, seen) = loopback(3);
-        let call = (&client).delete_r1_by_p0();
+        let call = (&client).odd_api().delete_r1_by_p0();
         let call = call.p0(from::<types::DeleteR1ByP0p0>("{\"a\":-2571909323830680}"));
         let call = call.plus_1(from::<i32>("629616838"));
         let call = call.id(from::<f64>("-750.0"));
@@ -682,7 +686,7 @@ async fn delete_r1_by_p0_() {
     }
     {
         let (client, seen) = loopback(4);
-        let call = (&client).delete_r1_by_p0();
+        let call = (&client).odd_api().delete_r1_by_p0();
         let call = call.p0(from::<types::DeleteR1ByP0p0>("{\"a\":-8854457064268989,\"b\":false}"));
         let call = call.plus_1(from::<i32>("-329610612"));
         let call = call.id(from::<f64>("500.0"));
@@ -706,7 +710,7 @@ async fn delete_r1_by_p0_() {
 async fn operation_2_() {
     {
         let (client, seen) = loopback(0);
-        let call = (&client).operation_2();
+        let call = (&client).even_numbers_api().operation_2();
         let call = call.p0(from::<Vec<i64>>("[11,-2,1354645829349552]"));
         let call = call.body(from::<types::Operation2Body>("{\"name\":\"hCJjn\",\"number\":8234282749615843}"));
         let result = call.send().await;
@@ -723,7 +727,7 @@ async fn operation_2_() {
     }
     {
         let (client, seen) = loopback(1);
-        let call = (&client).operation_2();
+        let call = (&client).even_numbers_api().operation_2();
         let call = call.p0(from::<Vec<i64>>("[-3134937990468718,-6829578526397427]"));
         let call = call.body(from::<types::Operation2Body>("{\"name\":\"q5p8i\",\"number\":53296345631917,\"yes\":false}"));
         let result = call.send().await;
@@ -739,7 +743,7 @@ async fn operation_2_() {
     }
     {
         let (client, seen) = loopback(2);
-        let call = (&client).operation_2();
+        let call = (&client).even_numbers_api().operation_2();
         let call = call.p0(from::<Vec<i64>>("[101325645928961]"));
         let call = call.body(from::<types::Operation2Body>("{\"name\":\"nBk17\",\"number\":-61,\"tags\":[\"loan\",\"qrJ\"],\"yes\":true}"));
         let result = call.send().await;
@@ -756,7 +760,7 @@ async fn operation_2_() {
     }
     {
         let (client, seen) = loopback(3);
-        let call = (&client).operation_2();
+        let call = (&client).even_numbers_api().operation_2();
         let call = call.p0(from::<Vec<i64>>("[-8693514873466897]"));
         let call = call.body(from::<types::Operation2Body>("{\"name\":\"H6n\",\"number\":-4561735018322988,\"tags\":[\"bxt3\",\"EA;\"]}"));
         let result = call.send().await;
@@ -776,7 +780,7 @@ async fn operation_2_() {
 async fn operation_3_() {
     {
         let (client, seen) = loopback(0);
-        let call = (&client).operation_3();
+        let call = (&client).odd_api().operation_3();
         let call = call.kebab_case(from::<Vec<String>>("[\"ur\",\"ege\"]"));
         let call = call.x_extra(from::<types::Operation3XExtra>("3"));
         let call = call.minus_1(from::<String>("\"sd915t\""));
@@ -795,7 +799,7 @@ async fn operation_3_() {
     }
     {
         let (client, seen) = loopback(1);
-        let call = (&client).operation_3();
+        let call = (&client).odd_api().operation_3();
         let call = call.kebab_case(from::<Vec<String>>("[\"jp\",\"nk\"]"));
         let call = call.x_extra(from::<types::Operation3XExtra>("3"));
         let call = call.minus_1(from::<String>("\"rFnrG3\""));
@@ -813,7 +817,7 @@ async fn operation_3_() {
     }
     {
         let (client, seen) = loopback(2);
-        let call = (&client).operation_3();
+        let call = (&client).odd_api().operation_3();
         let call = call.kebab_case(from::<Vec<String>>("[\"pq\",\"v\"]"));
         let call = call.x_extra(from::<types::Operation3XExtra>("3"));
         let call = call.minus_1(from::<String>("\"E2spzI\""));
@@ -832,7 +836,7 @@ async fn operation_3_() {
     }
     {
         let (client, seen) = loopback(3);
-        let call = (&client).operation_3();
+        let call = (&client).odd_api().operation_3();
         let call = call.kebab_case(from::<Vec<String>>("[\"a\",\"yh\",\"h\"]"));
         let call = call.x_extra(from::<types::Operation3XExtra>("3"));
         let call = call.minus_1(from::<String>("\"tFvoz\""));
@@ -855,7 +859,7 @@ async fn operation_3_() {
 async fn operation_4_() {
     {
         let (client, seen) = loopback(0);
-        let call = (&client).operation_4();
+        let call = (&client).even_numbers_api().operation_4();
         let call = call.p0(from::<types::Operation4P0>("{\"a\":28}"));
         let call = call.p1(from::<i64>("-7991256554499919"));
         let call = call.ref_like(from::<chrono::DateTime<chrono::Utc>>("\"2022-05-22T22:01:22Z\""));
@@ -876,7 +880,7 @@ async fn operation_4_() {
     }
     {
         let (client, seen) = loopback(1);
-        let call = (&client).operation_4();
+        let call = (&client).even_numbers_api().operation_4();
         let call = call.p0(from::<types::Operation4P0>("{\"a\":7646904598383955,\"b\":true}"));
         let call = call.p1(from::<i64>("-4239013001417230"));
         let call = call.ref_like(from::<chrono::DateTime<chrono::Utc>>("\"2010-02-10T10:03:10Z\""));
@@ -897,7 +901,7 @@ async fn operation_4_() {
     }
     {
         let (client, seen) = loopback(2);
-        let call = (&client).operation_4();
+        let call = (&client).even_numbers_api().operation_4();
         let call = call.p0(from::<types::Operation4P0>("{\"a\":-49}"));
         let call = call.p1(from::<i64>("8293717424948184"));
         let call = call.ref_like(from::<chrono::DateTime<chrono::Utc>>("\"2016-08-16T16:02:16Z\""));
@@ -917,7 +921,7 @@ async fn operation_4_() {
     }
     {
         let (client, seen) = loopback(3);
-        let call = (&client).operation_4();
+        let call = (&client).even_numbers_api().operation_4();
         let call = call.p0(from::<types::Operation4P0>("{\"a\":3213370600899339}"));
         let call = call.p1(from::<i64>("4166297221257820"));
         let call = call.ref_like(from::<chrono::DateTime<chrono::Utc>>("\"2020-03-20T20:06:20Z\""));
@@ -938,7 +942,7 @@ async fn operation_4_() {
     }
     {
         let (client, seen) = loopback(4);
-        let call = (&client).operation_4();
+        let call = (&client).even_numbers_api().operation_4();
         let call = call.p0(from::<types::Operation4P0>("{\"a\":-8724466243859282,\"b\":true}"));
         let call = call.p1(from::<i64>("-75"));
         let call = call.ref_like(from::<chrono::DateTime<chrono::Utc>>("\"2012-04-12T12:05:12Z\""));
@@ -963,7 +967,7 @@ async fn operation_4_() {
 async fn operation_5_() {
     {
         let (client, seen) = loopback(0);
-        let call = (&client).operation_5();
+        let call = (&client).odd_api().operation_5();
         let call = call.p0(from::<types::Operation5P0>("\"one\""));
         let call = call.body(from::<std::collections::BTreeMap<String, i32>>("{\"extra0\":1723156866,\"extra1\":1338374955}"));
         let result = call.send().await;
@@ -980,7 +984,7 @@ async fn operation_5_() {
     }
     {
         let (client, seen) = loopback(1);
-        let call = (&client).operation_5();
+        let call = (&client).odd_api().operation_5();
         let call = call.p0(from::<types::Operation5P0>("\"two\""));
         let call = call.body(from::<std::collections::BTreeMap<String, i32>>("{\"extra0\":68172869,\"extra1\":401561659}"));
         let result = call.send().await;
@@ -996,7 +1000,7 @@ async fn operation_5_() {
     }
     {
         let (client, seen) = loopback(2);
-        let call = (&client).operation_5();
+        let call = (&client).odd_api().operation_5();
         let call = call.p0(from::<types::Operation5P0>("\"a b\""));
         let call = call.body(from::<std::collections::BTreeMap<String, i32>>("{\"extra0\":401548339,\"extra1\":636077925}"));
         let result = call.send().await;
@@ -1014,7 +1018,7 @@ async fn operation_5_() {
     }
     {
         let (client, seen) = loopback(3);
-        let call = (&client).operation_5();
+        let call = (&client).odd_api().operation_5();
         let call = call.p0(from::<types::Operation5P0>("\"one\""));
         let call = call.body(from::<std::collections::BTreeMap<String, i32>>("{\"extra0\":1390796750}"));
         let result = call.send().await;
@@ -1036,7 +1040,7 @@ async fn operation_5_() {
 async fn put_r6_by_p0_by_p1_() {
     {
         let (client, seen) = loopback(0);
-        let call = (&client).put_r6_by_p0_by_p1();
+        let call = (&client).even_numbers_api().put_r6_by_p0_by_p1();
         let call = call.p0(from::<uuid::Uuid>("\"ae3d2dfb-a4f2-40c2-afbf-1811b700bba3\""));
         let call = call.p1(from::<Vec<i64>>("[2431270140055732]"));
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"desc\""));
@@ -1054,7 +1058,7 @@ async fn put_r6_by_p0_by_p1_() {
     }
     {
         let (client, seen) = loopback(1);
-        let call = (&client).put_r6_by_p0_by_p1();
+        let call = (&client).even_numbers_api().put_r6_by_p0_by_p1();
         let call = call.p0(from::<uuid::Uuid>("\"cbe32745-ae4b-483f-a07f-f6dc960fbc1e\""));
         let call = call.p1(from::<Vec<i64>>("[2652218575288845,-97,8963626768596889]"));
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"asc\""));
@@ -1071,7 +1075,7 @@ async fn put_r6_by_p0_by_p1_() {
     }
     {
         let (client, seen) = loopback(2);
-        let call = (&client).put_r6_by_p0_by_p1();
+        let call = (&client).even_numbers_api().put_r6_by_p0_by_p1();
         let call = call.p0(from::<uuid::Uuid>("\"f2cfe236-c847-4ce3-a361-e6b997d44f03\""));
         let call = call.p1(from::<Vec<i64>>("[2811475829826526,-6551201997631111]"));
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"asc\""));
@@ -1089,7 +1093,7 @@ async fn put_r6_by_p0_by_p1_() {
     }
     {
         let (client, seen) = loopback(3);
-        let call = (&client).put_r6_by_p0_by_p1();
+        let call = (&client).even_numbers_api().put_r6_by_p0_by_p1();
         let call = call.p0(from::<uuid::Uuid>("\"a2cb2478-a690-44eb-a8df-027489c6cfdf\""));
         let call = call.p1(from::<Vec<i64>>("[-2700472112117987,5131074277973176]"));
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"desc\""));
@@ -1107,7 +1111,7 @@ async fn put_r6_by_p0_by_p1_() {
     }
     {
         let (client, seen) = loopback(4);
-        let call = (&client).put_r6_by_p0_by_p1();
+        let call = (&client).even_numbers_api().put_r6_by_p0_by_p1();
         let call = call.p0(from::<uuid::Uuid>("\"3aa15a1b-e169-415d-a0d1-217ed9ca4117\""));
         let call = call.p1(from::<Vec<i64>>("[57977059557404,-3872820076752273]"));
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"desc\""));
@@ -1129,7 +1133,7 @@ async fn put_r6_by_p0_by_p1_() {
 async fn operation_7_() {
     {
         let (client, seen) = loopback(0);
-        let call = (&client).operation_7();
+        let call = (&client).odd_api().operation_7();
         let result = call.send().await;
         seen.held("operation-7");
         let value = match result {
@@ -1145,7 +1149,7 @@ async fn operation_7_() {
     }
     {
         let (client, seen) = loopback(1);
-        let call = (&client).operation_7();
+        let call = (&client).odd_api().operation_7();
         let result = call.send().await;
         seen.held("operation-7");
         let value = match result {
@@ -1159,7 +1163,7 @@ async fn operation_7_() {
     }
     {
         let (client, seen) = loopback(2);
-        let call = (&client).operation_7();
+        let call = (&client).odd_api().operation_7();
         let result = call.send().await;
         seen.held("operation-7");
         let value = match result {
@@ -1175,7 +1179,7 @@ async fn operation_7_() {
     }
     {
         let (client, seen) = loopback(3);
-        let call = (&client).operation_7();
+        let call = (&client).odd_api().operation_7();
         let result = call.send().await;
         seen.held("operation-7");
         let value = match result {

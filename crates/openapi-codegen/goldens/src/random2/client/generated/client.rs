@@ -4,6 +4,7 @@
 
 use openapi_client::{Builder, Core};
 use super::builder;
+use super::by_tag;
 
 /// Client for Document 2, version 1.
 #[derive(Clone, Debug)]
@@ -110,6 +111,16 @@ impl Client {
     /// Source: `#/paths/~1r7/delete`.
     pub fn operation_7(&self) -> builder::Operation7<'_> {
         builder::Operation7::new(self)
+    }
+
+    /// The operations tagged `even numbers`.
+    pub fn even_numbers_api(&self) -> by_tag::EvenNumbersApi<'_> {
+        by_tag::EvenNumbersApi::new(self)
+    }
+
+    /// The operations tagged `odd`.
+    pub fn odd_api(&self) -> by_tag::OddApi<'_> {
+        by_tag::OddApi::new(self)
     }
 }
 

@@ -33,6 +33,7 @@
 )]
 
 pub mod builder;
+pub mod by_tag;
 mod client;
 mod credential;
 #[cfg(feature = "httpmock")]

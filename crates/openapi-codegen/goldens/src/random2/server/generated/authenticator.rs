@@ -11,7 +11,7 @@ pub type Denied = openapi_server::Denied<openapi_server::NoBody>;
 ///
 /// The first alternative of an operation whose credentials are all present decides.
 pub trait Authenticator: Send + Sync + 'static {
-    /// Who is calling; each method of [`Api`](super::Api) that asks for a credential gets one.
+    /// Who is calling; each operation of [`Api`](super::Api) that asks for a credential gets one.
     type Principal: Send + 'static;
 
     /// The credential is the token of `Authorization: Bearer`. Asked before the body is read.

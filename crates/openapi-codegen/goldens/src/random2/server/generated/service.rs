@@ -4,7 +4,7 @@
 //! validate, in this order.
 
 use openapi_server::{Call, Endpoint, Outcome, RequestBody, Routes};
-use super::{Api, Authenticator, answers, endpoints, guards};
+use super::{Api, Authenticator, EvenNumbersApi, OddApi, answers, endpoints, guards};
 
 /// The API as a tower service over any request body; make one with [`service`].
 pub type Service<A, U> = openapi_server::Service<Operations<A, U>>;
@@ -62,92 +62,92 @@ where
     A: Api,
     U: Authenticator<Principal = A::Principal>,
 {
-    /// [`Api::put_r0`]
+    /// [`EvenNumbersApi::put_r0`]
     async fn put_r0<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let caller = guards::by_oauth(&self.authenticator, call).await?;
         let input = call.receive(body).await?;
         let request = super::PutR0Request::read(&input)?;
-        let answer = A::put_r0(&self.api, caller, request).await;
+        let answer = EvenNumbersApi::put_r0(A::even_numbers(&self.api), caller, request).await;
         match answer {
             Ok(response) => answers::put_r0_success(call, &response),
             Err(failure) => answers::put_r0_error(call, &call.documented(failure)?),
         }
     }
 
-    /// [`Api::delete_r1_by_p0`]
+    /// [`OddApi::delete_r1_by_p0`]
     async fn delete_r1_by_p0(&self, call: Call<'_>) -> Outcome {
         let input = call.input();
         let request = super::DeleteR1ByP0Request::read(&input)?;
-        let answer = A::delete_r1_by_p0(&self.api, request).await;
+        let answer = OddApi::delete_r1_by_p0(A::odd(&self.api), request).await;
         match answer {
             Ok(response) => answers::delete_r1_by_p0_success(call, &response),
             Err(failure) => answers::delete_r1_by_p0_error(call, &call.documented(failure)?),
         }
     }
 
-    /// [`Api::operation_2`]
+    /// [`EvenNumbersApi::operation_2`]
     async fn operation_2<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let caller = guards::by_header_key(&self.authenticator, call).await?;
         let input = call.receive(body).await?;
         let request = super::Operation2Request::read(&input)?;
-        let answer = A::operation_2(&self.api, caller, request).await;
+        let answer = EvenNumbersApi::operation_2(A::even_numbers(&self.api), caller, request).await;
         match answer {
             Ok(response) => answers::operation_2_success(call, response),
             Err(failure) => answers::operation_2_error(call, &call.documented(failure)?),
         }
     }
 
-    /// [`Api::operation_3`]
+    /// [`OddApi::operation_3`]
     async fn operation_3(&self, call: Call<'_>) -> Outcome {
         let input = call.input();
         let request = super::Operation3Request::read(&input)?;
-        let answer = A::operation_3(&self.api, request).await;
+        let answer = OddApi::operation_3(A::odd(&self.api), request).await;
         match answer {
             Ok(response) => answers::operation_3_success(call, &response),
             Err(failure) => answers::operation_3_error(call, &call.documented(failure)?),
         }
     }
 
-    /// [`Api::operation_4`]
+    /// [`EvenNumbersApi::operation_4`]
     async fn operation_4<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let caller = guards::by_query_key(&self.authenticator, call).await?;
         let input = call.receive(body).await?;
         let request = super::Operation4Request::read(&input)?;
-        let answer = A::operation_4(&self.api, caller, request).await;
+        let answer = EvenNumbersApi::operation_4(A::even_numbers(&self.api), caller, request).await;
         match answer {
             Ok(response) => answers::operation_4_success(call, &response),
             Err(failure) => answers::operation_4_error(call, &call.documented(failure)?),
         }
     }
 
-    /// [`Api::operation_5`]
+    /// [`OddApi::operation_5`]
     async fn operation_5<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let caller = guards::by_header_key_and_cookie_key_or_bearer(&self.authenticator, call).await?;
         let input = call.receive(body).await?;
         let request = super::Operation5Request::read(&input)?;
-        let answer = A::operation_5(&self.api, caller, request).await;
+        let answer = OddApi::operation_5(A::odd(&self.api), caller, request).await;
         match answer {
             Ok(response) => answers::operation_5_success(call, &response),
             Err(failure) => answers::operation_5_error(call, &call.documented(failure)?),
         }
     }
 
-    /// [`Api::put_r6_by_p0_by_p1`]
+    /// [`EvenNumbersApi::put_r6_by_p0_by_p1`]
     async fn put_r6_by_p0_by_p1(&self, call: Call<'_>) -> Outcome {
         let input = call.input();
         let request = super::PutR6ByP0ByP1Request::read(&input)?;
-        let answer = A::put_r6_by_p0_by_p1(&self.api, request).await;
+        let answer = EvenNumbersApi::put_r6_by_p0_by_p1(A::even_numbers(&self.api), request).await;
         match answer {
             Ok(response) => answers::put_r6_by_p0_by_p1_success(call, response),
             Err(failure) => answers::put_r6_by_p0_by_p1_error(call, &call.documented(failure)?),
         }
     }
 
-    /// [`Api::operation_7`]
+    /// [`OddApi::operation_7`]
     async fn operation_7(&self, call: Call<'_>) -> Outcome {
         let caller = guards::by_header_key(&self.authenticator, call).await?;
         let request = super::Operation7Request {};
-        let answer = A::operation_7(&self.api, caller, request).await;
+        let answer = OddApi::operation_7(A::odd(&self.api), caller, request).await;
         match answer {
             Ok(response) => answers::operation_7_success(call, &response),
             Err(failure) => answers::operation_7_error(call, call.documented(failure)?),
