@@ -26,6 +26,42 @@ pub(crate) fn line(text: &str) -> String {
     lines.join(" ")
 }
 
+/// The title of a document inside of a sentence that no lint allows anything for: words as they
+/// are, anything that markdown or clippy could take for more as a code span.
+pub(crate) fn title(text: &str) -> String {
+    let words = plain(text);
+    if words.split(' ').all(is_word) {
+        words
+    } else {
+        code(&words)
+    }
+}
+
+/// The visible characters of a text in one line.
+pub(crate) fn plain(text: &str) -> String {
+    let visible = |c: &char| c.is_whitespace() || !is_hidden(*c);
+    let visible: String = text.chars().filter(visible).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether this is a word of prose: letters and digits, capitals in front or everywhere. A name
+/// of code (`PetStore`, `pet_store`) is none.
+fn is_word(word: &str) -> bool {
+    let trimmed = word.trim_matches(|c| matches!(c, ',' | '.' | '(' | ')' | '!' | '?'));
+    if trimmed.is_empty() {
+        return false;
+    }
+    let parts = trimmed.split(['-', '\'', '.']);
+    let is_prose = |part: &str| {
+        // The plural of capitals is a word: `APIs`.
+        let part = part.strip_suffix('s').unwrap_or(part);
+        let capitals = part.chars().filter(|c| c.is_uppercase()).count();
+        let small = part.chars().filter(|c| c.is_lowercase()).count();
+        part.chars().all(char::is_alphanumeric) && (capitals <= 1 || small == 0)
+    };
+    matches!(trimmed, "&" | "–") || parts.into_iter().all(is_prose)
+}
+
 /// Text of the document as one code span.
 pub(crate) fn code(text: &str) -> String {
     let safe: String = text
@@ -175,6 +211,22 @@ fn quote_marks(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_are_prose_or_code() {
+        let check = |text: &str, expected: &str| assert_eq!(title(text), expected, "{text:?}");
+        check("Pets", "Pets");
+        check("The pets' API (beta), v2.", "The pets' API (beta), v2.");
+        check("Pets & APIs – more", "Pets & APIs – more");
+        check("日本 größe", "日本 größe");
+        check("  two\r\n lines\u{202e} ", "two lines");
+        check("PetStore", "`PetStore`");
+        check("pet_store", "`pet_store`");
+        check("a `tick` [b](c) <d>", "`a 'tick' [b](c) <d>`");
+        check("https://example.com", "`https://example.com`");
+        check("A/B", "`A/B`");
+        check("\u{200b}", "`\"\"`");
+    }
 
     #[test]
     fn text_is_data() {

@@ -9,6 +9,8 @@
 //! `openapi.yaml` and a line below and in `tests/it/drawn/mod.rs`, where each operation is sent
 //! from the client to the server with drawn values.
 
+pub mod titles;
+
 macro_rules! golden {
     ($(#[$doc:meta] $name:ident;)*) => {$(
         #[$doc]

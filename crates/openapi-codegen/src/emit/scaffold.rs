@@ -62,16 +62,23 @@ pub(super) fn emit(
             SERVER_LIB,
         ),
     ];
-    let title = docs::line(&context.plan.api.title);
+    let title = docs::plain(&context.plan.api.title);
+    let title = if title.is_empty() {
+        context.name
+    } else {
+        &title
+    };
     let mut out = Vec::new();
     for (owner, what, needs, features, lib) in crates {
         let about = format!("{what}: {title}.");
         let manifest = manifest(&owner, &about, features, &needs, runtime, dependencies);
+        let about = format!("{what}: {}.", docs::title(title));
         let lib = lib
-            .replace("{about}", &about)
             .replace("{types_path}", &context.types_path())
             .replace("{client}", &context.client_crate().name)
-            .replace("{server}", &context.server_crate().name);
+            .replace("{server}", &context.server_crate().name)
+            // The last one: a title may say any of these.
+            .replace("{about}", &about);
         out.push(Scaffold {
             owner: Some(owner.clone()),
             path: "Cargo.toml",
@@ -215,10 +222,7 @@ fn manifest(
     } else {
         ""
     };
-    let description: String = about
-        .chars()
-        .map(|c| if c == '"' || c == '\\' { '\'' } else { c })
-        .collect();
+    let description = about.replace('\\', "\\\\").replace('"', "\\\"");
     format!(
         "[package]\nname = \"{}\"\ndescription = \"{description}\"\n{own}\n[features]\n{features}\n[dependencies]\n{}\n{lint_table}",
         owner.name,

@@ -6,3 +6,4 @@ mod goldens;
 mod mutations;
 mod random;
 mod tags;
+mod titles;
