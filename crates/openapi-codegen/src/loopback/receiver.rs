@@ -12,12 +12,6 @@ use crate::plan::{ContentPlan, Op, Presence, Ty};
 impl Writer<'_> {
     /// The implementation of the trait.
     pub(super) fn receiver(&self, code: &mut Code, drawn: &[(&Op<'_>, Vec<Exchange>)]) {
-        code.line("/// Knows which exchange comes next.");
-        code.open("struct Server {");
-        code.line("exchange: usize,");
-        code.line("seen: Seen,");
-        code.close("}");
-        code.blank();
         if self.plan.groups.is_empty() {
             let all: Vec<&Op<'_>> = self.plan.operations.iter().collect();
             self.implementation(code, "Api", self.plan.schemes.len(), &all, drawn);
@@ -190,14 +184,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Lets everyone in who has a credential.
+    /// Asks for no more than that there is a credential.
     pub(super) fn authenticator(&self, code: &mut Code) {
         if self.plan.schemes.is_empty() {
             return;
         }
-        code.line("/// Lets everyone in who has a credential.");
-        code.line("struct Everyone;");
-        code.blank();
         code.open("impl server::Authenticator for Everyone {");
         code.line("type Principal = ();");
         for scheme in &self.plan.schemes {

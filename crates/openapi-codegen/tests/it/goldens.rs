@@ -93,7 +93,12 @@ fn files(name: &str, api: &Api, output: &Output) -> BTreeMap<String, String> {
             );
         }
     }
-    let paths = Paths::modules(&format!("openapi_codegen_goldens::{name}"));
+    // One stands alone, so that what users of a single document get is compiled as well.
+    let harness = (name != "token").then(|| "crate::drawn::harness".to_owned());
+    let paths = Paths {
+        harness,
+        ..Paths::modules(&format!("openapi_codegen_goldens::{name}"))
+    };
     let drawn = loopback(api, &paths, 0);
     assert_eq!(drawn.undrawn, [""; 0], "{name}: no values were found");
     out.insert(drawn_path(name), drawn.text);

@@ -1,20 +1,9 @@
 //! The way from a client to a service of the same document, and a way around the client.
 
-use openapi_client::reqwest::Body;
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::{Routes, Service};
 use tower_service::Service as _;
 
-/// Hands the requests of a client to the service.
-pub(crate) fn connect<R: Routes>(service: Service<R>) -> impl ClientHooks {
-    in_process(move |request: http::Request<Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    })
-}
+pub(crate) use crate::drawn::harness::connect;
 
 /// Sends a request as it is; gives the status and the body.
 pub(crate) async fn raw<R: Routes>(

@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::access::client as client;
 use openapi_codegen_goldens::access::server as server;
 use openapi_codegen_goldens::access::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::Api for Server {
     type Principal = ();
@@ -206,9 +141,6 @@ impl server::Api for Server {
     }
 }
 
-/// Lets everyone in who has a credential.
-struct Everyone;
-
 impl server::Authenticator for Everyone {
     type Principal = ();
     async fn basic(
@@ -279,15 +211,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api, Everyone);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .credential(client::Basic::new("name", "password").unwrap())
         .credential(client::Bearer::new("secret").unwrap())
         .credential(client::CookieKey::new("secret").unwrap())
@@ -309,13 +234,8 @@ async fn by_basic_() {
         let call = (&client).by_basic();
         let result = call.send().await;
         seen.held("byBasic");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byBasic");
     }
 }
@@ -327,13 +247,8 @@ async fn by_bearer_() {
         let call = (&client).by_bearer();
         let result = call.send().await;
         seen.held("byBearer");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byBearer");
     }
 }
@@ -345,13 +260,8 @@ async fn by_both_() {
         let call = (&client).by_both();
         let result = call.send().await;
         seen.held("byBoth");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byBoth");
     }
 }
@@ -363,13 +273,8 @@ async fn by_cookie_() {
         let call = (&client).by_cookie();
         let result = call.send().await;
         seen.held("byCookie");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byCookie");
     }
 }
@@ -381,13 +286,8 @@ async fn by_digest_() {
         let call = (&client).by_digest();
         let result = call.send().await;
         seen.held("byDigest");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byDigest");
     }
 }
@@ -399,13 +299,8 @@ async fn by_either_() {
         let call = (&client).by_either();
         let result = call.send().await;
         seen.held("byEither");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byEither");
     }
 }
@@ -417,13 +312,8 @@ async fn by_header_() {
         let call = (&client).by_header();
         let result = call.send().await;
         seen.held("byHeader");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byHeader");
     }
 }
@@ -435,13 +325,8 @@ async fn by_oauth_() {
         let call = (&client).by_oauth();
         let result = call.send().await;
         seen.held("byOauth");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byOauth");
     }
 }
@@ -453,13 +338,8 @@ async fn open_() {
         let call = (&client).open();
         let result = call.send().await;
         seen.held("open");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("open");
     }
 }
@@ -471,13 +351,8 @@ async fn by_open_id_() {
         let call = (&client).by_open_id();
         let result = call.send().await;
         seen.held("byOpenId");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byOpenId");
     }
 }
@@ -489,13 +364,7 @@ async fn optional_() {
         let call = (&client).optional();
         let result = call.send().await;
         seen.held("optional");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("optional answer", &body, "\"ia2\"");
         seen.held("optional");
@@ -505,13 +374,7 @@ async fn optional_() {
         let call = (&client).optional();
         let result = call.send().await;
         seen.held("optional");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("optional answer", &body, "{\"why\":\"\"}");
         seen.held("optional");
@@ -521,13 +384,7 @@ async fn optional_() {
         let call = (&client).optional();
         let result = call.send().await;
         seen.held("optional");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 403);
-        let value = value.into_inner();
+        let value = failed(result, 403);
         let body = value;
         seen.json("optional answer", &body, "{\"why\":\"\"}");
         seen.held("optional");
@@ -541,13 +398,8 @@ async fn by_query_() {
         let call = (&client).by_query();
         let result = call.send().await;
         seen.held("byQuery");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byQuery");
     }
 }

@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::bodies::client as client;
 use openapi_codegen_goldens::bodies::server as server;
 use openapi_codegen_goldens::bodies::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::Api for Server {
     async fn get_root(&self, request: server::GetRootRequest) -> Result<types::GetRootResponse, Failure<types::GetRootError>> {
@@ -236,15 +171,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .build()
         .unwrap();
 
@@ -258,13 +186,8 @@ async fn get_root_() {
         let call = (&client).get_root();
         let result = call.send().await;
         seen.held("getRoot");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let () = value.into_inner();
+        let value = succeeded(result, 200);
+        let () = value;
         seen.held("getRoot");
     }
 }
@@ -277,13 +200,7 @@ async fn echo_() {
         let call = call.body(from::<serde_json::Value>("\"any15\""));
         let result = call.send().await;
         seen.held("echo");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("echo answer", &body, "\"any86\"");
         seen.held("echo");
@@ -298,13 +215,7 @@ async fn put_map_() {
         let call = call.body(from::<std::collections::BTreeMap<String, String>>("{\"extra0\":\"zdJs\"}"));
         let result = call.send().await;
         seen.held("putMap");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("putMap answer", &body, "{\"extra0\":\"any68\",\"extra1\":true}");
         seen.held("putMap");
@@ -319,13 +230,7 @@ async fn list_pets_() {
         let call = call.x_trace(from::<String>("\"d3ec\""));
         let result = call.send().await;
         seen.held("listPets");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("listPets answer", &body, "[{\"age\":252781283,\"name\":\"nnhG\"},{\"age\":1569051135,\"name\":\"m日\"}]");
         seen.held("listPets");
@@ -340,13 +245,7 @@ async fn create_pet_() {
         let call = call.body(from::<types::Pet>("{\"age\":-60,\"name\":\"A\\\\G\"}"));
         let result = call.send().await;
         seen.held("createPet");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let value = value.into_inner();
+        let value = succeeded(result, 201);
         let body = value;
         seen.json("createPet answer", &body, "{\"name\":\"G#BA\"}");
         seen.held("createPet");
@@ -362,13 +261,8 @@ async fn replace_pets_() {
         let call = call.body(from::<Vec<types::Pet>>("[{\"age\":220003510,\"name\":\"C6\"},{\"age\":2024799673,\"name\":\"wg\"}]"));
         let result = call.send().await;
         seen.held("replacePets");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("replacePets");
     }
 }
@@ -380,13 +274,7 @@ async fn get_latest_() {
         let call = (&client).get_latest();
         let result = call.send().await;
         seen.held("getLatest");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("getLatest answer", &body, "{\"age\":9,\"name\":\"E;th\"}");
         seen.held("getLatest");
@@ -401,13 +289,8 @@ async fn delete_pet_() {
         let call = call.name(from::<String>("\"Gx\""));
         let result = call.send().await;
         seen.held("deletePet");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("deletePet");
     }
 }
@@ -420,13 +303,7 @@ async fn get_pet_() {
         let call = call.name(from::<String>("\"xB\""));
         let result = call.send().await;
         seen.held("getPet");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("getPet answer", &body, "{\"name\":\"ABD+n\"}");
         seen.held("getPet");
@@ -442,13 +319,7 @@ async fn patch_pet_() {
         let call = call.body(from::<types::PatchPetBody>("{\"age\":-809814531,\"owner\":{\"name\":\"d5kcq\"}}"));
         let result = call.send().await;
         seen.held("patchPet");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("patchPet answer", &body, "{\"changed\":[\"J0 #\"]}");
         seen.held("patchPet");
@@ -463,13 +334,7 @@ async fn count_words_() {
         let call = call.body(from::<String>("\"\""));
         let result = call.send().await;
         seen.held("countWords");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("countWords answer", &body, "55850198967424");
         seen.held("countWords");

@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::either::client as client;
 use openapi_codegen_goldens::either::server as server;
 use openapi_codegen_goldens::either::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::Api for Server {
     type Principal = ();
@@ -169,9 +104,6 @@ impl server::Api for Server {
     }
 }
 
-/// Lets everyone in who has a credential.
-struct Everyone;
-
 impl server::Authenticator for Everyone {
     type Principal = ();
     async fn other(
@@ -202,15 +134,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api, Everyone);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .credential(client::Other::new("secret").unwrap())
         .credential(openapi_client::HeaderToken::named("Signed", "authorization", "signed").unwrap())
         .credential(client::Token::new("secret").unwrap())
@@ -227,13 +152,8 @@ async fn other_refusal_() {
         let call = (&client).other_refusal();
         let result = call.send().await;
         seen.held("otherRefusal");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("otherRefusal");
     }
     {
@@ -241,13 +161,7 @@ async fn other_refusal_() {
         let call = (&client).other_refusal();
         let result = call.send().await;
         seen.held("otherRefusal");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("otherRefusal answer", &body, "\"j%//2\"");
         seen.held("otherRefusal");
@@ -262,13 +176,8 @@ async fn signature_first_() {
         let call = call.body(from::<std::collections::BTreeMap<String, serde_json::Value>>("{}"));
         let result = call.send().await;
         seen.held("signatureFirst");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("signatureFirst");
     }
     {
@@ -277,13 +186,7 @@ async fn signature_first_() {
         let call = call.body(from::<std::collections::BTreeMap<String, serde_json::Value>>("{}"));
         let result = call.send().await;
         seen.held("signatureFirst");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("signatureFirst answer", &body, "{\"why\":\"z#s#8\"}");
         seen.held("signatureFirst");
@@ -297,13 +200,8 @@ async fn three_() {
         let call = (&client).three();
         let result = call.send().await;
         seen.held("three");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("three");
     }
     {
@@ -311,13 +209,7 @@ async fn three_() {
         let call = (&client).three();
         let result = call.send().await;
         seen.held("three");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("three answer", &body, "{\"why\":\"m0\"}");
         seen.held("three");
@@ -332,13 +224,8 @@ async fn token_first_() {
         let call = call.body(from::<std::collections::BTreeMap<String, serde_json::Value>>("{}"));
         let result = call.send().await;
         seen.held("tokenFirst");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("tokenFirst");
     }
     {
@@ -347,13 +234,7 @@ async fn token_first_() {
         let call = call.body(from::<std::collections::BTreeMap<String, serde_json::Value>>("{}"));
         let result = call.send().await;
         seen.held("tokenFirst");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("tokenFirst answer", &body, "{\"why\":\"G\"}");
         seen.held("tokenFirst");
@@ -367,13 +248,8 @@ async fn two_tokens_() {
         let call = (&client).two_tokens();
         let result = call.send().await;
         seen.held("twoTokens");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("twoTokens");
     }
     {
@@ -381,13 +257,7 @@ async fn two_tokens_() {
         let call = (&client).two_tokens();
         let result = call.send().await;
         seen.held("twoTokens");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("twoTokens answer", &body, "{}");
         seen.held("twoTokens");

@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::media::client as client;
 use openapi_codegen_goldens::media::server as server;
 use openapi_codegen_goldens::media::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::Api for Server {
     async fn any(&self, request: server::AnyRequest) -> Result<types::AnyResponse, Failure<types::AnyError>> {
@@ -320,15 +255,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .build()
         .unwrap();
 
@@ -343,13 +271,7 @@ async fn any_() {
         let call = call.body(openapi_types::ByteStream::from("bytes 749\u{0}\r\n--".to_owned()));
         let result = call.send().await;
         seen.held("any");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         match body.collect(1 << 20).await { Ok(body) => seen.equal("any answer", &body.as_ref(), &"bytes 750\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("any answer") }
         seen.held("any");
@@ -364,13 +286,7 @@ async fn form_() {
         let call = call.body(from::<types::Form>("{\"day\":\"2027-01-27\",\"name\":\"AC\u{1f600}fc5\",\"tags\":[\"oaulJ\",\"bz\",\"iB\"]}"));
         let result = call.send().await;
         seen.held("form");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("form answer", &body, "{\"text\":\"\"}");
         seen.held("form");
@@ -385,13 +301,7 @@ async fn merge_patch_() {
         let call = call.body(from::<types::Change>("{\"stars\":6472072053490374,\"text\":\"\"}"));
         let result = call.send().await;
         seen.held("mergePatch");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("mergePatch answer", &body, "{\"text\":\"x+\"}");
         seen.held("mergePatch");
@@ -406,13 +316,7 @@ async fn optional_json_() {
         let call = call.body(from::<types::Note>("{\"text\":\"ku\"}"));
         let result = call.send().await;
         seen.held("optionalJson");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("optionalJson answer", &body, "{\"text\":\"F8I\"}");
         seen.held("optionalJson");
@@ -422,13 +326,7 @@ async fn optional_json_() {
         let call = (&client).optional_json();
         let result = call.send().await;
         seen.held("optionalJson");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("optionalJson answer", &body, "{\"stars\":710655276516157,\"text\":\"zE=2#\"}");
         seen.held("optionalJson");
@@ -443,13 +341,7 @@ async fn charset_() {
         let call = call.body(from::<types::Note>("{\"stars\":3561839152877566,\"text\":\"dw\"}"));
         let result = call.send().await;
         seen.held("charset");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("charset answer", &body, "{\"stars\":190,\"text\":\"Hj\"}");
         seen.held("charset");
@@ -463,13 +355,7 @@ async fn page_() {
         let call = (&client).page();
         let result = call.send().await;
         seen.held("page");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.equal("page answer", &body, &"w#cpy".to_owned());
         seen.held("page");
@@ -479,13 +365,7 @@ async fn page_() {
         let call = (&client).page();
         let result = call.send().await;
         seen.held("page");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let value = value.into_inner();
+        let value = failed(result, 404);
         let body = value;
         seen.equal("page answer", &body, &"v".to_owned());
         seen.held("page");
@@ -500,13 +380,7 @@ async fn several_() {
         let call = call.body(types::SeveralBody::Json(from::<types::Note>("{\"text\":\"o2t/v\"}")));
         let result = call.send().await;
         seen.held("several");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let types::SeveralOkBody::Json(body) = value else { panic!("another media type") };
         seen.json("several answer", &body, "{\"stars\":6335741540705587,\"text\":\"l\"}");
         seen.held("several");
@@ -517,13 +391,7 @@ async fn several_() {
         let call = call.body(types::SeveralBody::Form(from::<types::Form>("{\"day\":\"2021-04-21\",\"name\":\"JJ\",\"tags\":[\"g\"],\"yes\":false}")));
         let result = call.send().await;
         seen.held("several");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let types::SeveralOkBody::Text(body) = value else { panic!("another media type") };
         seen.equal("several answer", &body, &"D?b2".to_owned());
         seen.held("several");
@@ -534,13 +402,7 @@ async fn several_() {
         let call = call.body(types::SeveralBody::Text("J/\"".to_owned()));
         let result = call.send().await;
         seen.held("several");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let types::SeveralOkBody::Bytes(body) = value else { panic!("another media type") };
         match body.collect(1 << 20).await { Ok(body) => seen.equal("several answer", &body.as_ref(), &"bytes 758\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("several answer") }
         seen.held("several");
@@ -551,13 +413,7 @@ async fn several_() {
         let call = call.body(types::SeveralBody::Bytes(openapi_types::ByteStream::from("bytes 333\u{0}\r\n--".to_owned())));
         let result = call.send().await;
         seen.held("several");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let types::SeveralOkBody::Json(body) = value else { panic!("another media type") };
         seen.json("several answer", &body, "{\"stars\":7711760147645714,\"text\":\"c9\"}");
         seen.held("several");
@@ -572,13 +428,8 @@ async fn several_optional_() {
         let call = call.body(types::SeveralOptionalBody::ApplicationJson(from::<types::Note>("{\"stars\":534368972807763,\"text\":\"n;i0J\"}")));
         let result = call.send().await;
         seen.held("severalOptional");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("severalOptional");
     }
     {
@@ -587,13 +438,8 @@ async fn several_optional_() {
         let call = call.body(types::SeveralOptionalBody::ApplicationVndChangeJson(from::<types::Change>("{\"stars\":9005485301163866,\"text\":\"\"}")));
         let result = call.send().await;
         seen.held("severalOptional");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("severalOptional");
     }
     {
@@ -601,13 +447,8 @@ async fn several_optional_() {
         let call = (&client).several_optional();
         let result = call.send().await;
         seen.held("severalOptional");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("severalOptional");
     }
 }
@@ -620,13 +461,7 @@ async fn text_() {
         let call = call.body("C&\\".to_owned());
         let result = call.send().await;
         seen.held("text");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.equal("text answer", &body, &"hFCt\"".to_owned());
         seen.held("text");
@@ -641,13 +476,8 @@ async fn upload_() {
         let call = call.body(types::UploadBody { file: openapi_types::File::new("file 227\r\n".to_owned()).named("a.bin").of_type("application/x-drawn"), title: from::<String>("\"cAj\""), note: Some(from::<types::Note>("{\"stars\":8981455987285484,\"text\":\"oCx日;k\"}")), count: Some(from::<i64>("-100")), more: Some(vec![openapi_types::File::new("one".to_owned()).named("a.bin").of_type("application/x-drawn"), openapi_types::File::new("two".to_owned()).named("a.bin").of_type("application/x-drawn")]), kind: Some(from::<types::UploadBodyKind>("\"final\"")) });
         let result = call.send().await;
         seen.held("upload");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("upload");
     }
 }
@@ -660,13 +490,7 @@ async fn upload_file_() {
         let call = call.body(openapi_types::ByteStream::from("bytes 950\u{0}\r\n--".to_owned()));
         let result = call.send().await;
         seen.held("uploadFile");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         match body.collect(1 << 20).await { Ok(body) => seen.equal("uploadFile answer", &body.as_ref(), &"bytes 951\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("uploadFile answer") }
         seen.held("uploadFile");
@@ -676,13 +500,7 @@ async fn upload_file_() {
         let call = (&client).upload_file();
         let result = call.send().await;
         seen.held("uploadFile");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         match body.collect(1 << 20).await { Ok(body) => seen.equal("uploadFile answer", &body.as_ref(), &"bytes 526\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("uploadFile answer") }
         seen.held("uploadFile");
@@ -697,13 +515,7 @@ async fn xml_() {
         let call = call.body(openapi_types::ByteStream::from("bytes 808\u{0}\r\n--".to_owned()));
         let result = call.send().await;
         seen.held("xml");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         match body.collect(1 << 20).await { Ok(body) => seen.equal("xml answer", &body.as_ref(), &"bytes 809\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("xml answer") }
         seen.held("xml");

@@ -1,7 +1,11 @@
 //! Every operation of every golden, from its client to its server and back, with drawn values.
 //!
 //! The files are the generator's (`openapi_codegen::loopback`); `BLESS=1 cargo test -p
-//! openapi-codegen` writes them.
+//! openapi-codegen` writes them. What they share is a file of the generator, which it copies into
+//! the tests of documents that stand alone; here `token` is such a test.
+
+#[path = "../../../../src/loopback/harness.rs"]
+pub(crate) mod harness;
 
 macro_rules! drawn {
     ($($name:ident;)*) => {$(

@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::names::client as client;
 use openapi_codegen_goldens::names::server as server;
 use openapi_codegen_goldens::names::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::Api for Server {
     type Principal = ();
@@ -198,9 +133,6 @@ impl server::Api for Server {
     }
 }
 
-/// Lets everyone in who has a credential.
-struct Everyone;
-
 impl server::Authenticator for Everyone {
     type Principal = ();
     async fn key(
@@ -217,15 +149,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api, Everyone);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .credential(client::Key::new("secret").unwrap())
         .build()
         .unwrap();
@@ -256,13 +181,7 @@ async fn type_() {
         let call = call.body(from::<types::XFoo>("{\"$ref-like\":\"Dv=hF\",\"@id\":\"Df日7\",\"X-Foo\":\"z%ja\",\"a b\":\"a\",\"a.b.c\":\"\",\"async\":\"in\",\"camelCase\":\"o+n \",\"fn\":\"F\",\"it's\":\"GlGzt\",\"kind\":\"with space\",\"self\":\"\",\"type\":\"\"}"));
         let result = call.send().await;
         seen.held("type");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("type answer", &body, "{\"clone\":\"b\",\"debug\":{\"text\":\"kp?\"},\"some\":\"vmJq\",\"vec\":{\"items\":[\"I\"]}}");
         seen.held("type");
@@ -288,13 +207,7 @@ async fn type_() {
         let call = call.body(from::<types::XFoo>("{\"$ref-like\":\"er%\",\"@id\":\"J?ws\",\"a.b.c\":\"i\",\"camelCase\":\"Hfs8k\",\"fn\":\"l/Fl\",\"it's\":\"kJj\",\"kind\":\"fn\",\"self\":\"e #\",\"type\":\"BH?\"}"));
         let result = call.send().await;
         seen.held("type");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let value = value.into_inner();
+        let value = failed(result, 400);
         let body = value;
         seen.json("type answer", &body, "{\"error.code\":\"v81x\"}");
         seen.held("type");
@@ -309,13 +222,8 @@ async fn list_pets_() {
         let call = call.mood(from::<types::ListPetsMood>("\"good\""));
         let result = call.send().await;
         seen.held("list-Pets");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("list-Pets");
     }
 }
@@ -327,13 +235,8 @@ async fn rejection_() {
         let call = (&client).rejection();
         let result = call.send().await;
         seen.held("rejection");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("rejection");
     }
 }
@@ -345,13 +248,8 @@ async fn into_() {
         let call = (&client).into();
         let result = call.send().await;
         seen.held("into");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("into");
     }
 }
@@ -365,13 +263,8 @@ async fn authorization_() {
         let call = call.token(from::<String>("\"a+\""));
         let result = call.send().await;
         seen.held("authorization");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("authorization");
     }
 }
@@ -383,13 +276,8 @@ async fn handle_() {
         let call = (&client).handle();
         let result = call.send().await;
         seen.held("handle");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("handle");
     }
 }

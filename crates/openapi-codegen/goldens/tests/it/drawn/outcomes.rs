@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::outcomes::client as client;
 use openapi_codegen_goldens::outcomes::server as server;
 use openapi_codegen_goldens::outcomes::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::Api for Server {
     async fn ranges_and_default(&self, request: server::RangesAndDefaultRequest) -> Result<types::RangesAndDefaultResponse, Failure<types::RangesAndDefaultError>> {
@@ -245,15 +180,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .build()
         .unwrap();
 
@@ -267,13 +195,8 @@ async fn ranges_and_default_() {
         let call = (&client).ranges_and_default();
         let result = call.send().await;
         seen.held("rangesAndDefault");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("rangesAndDefault");
     }
     {
@@ -281,13 +204,8 @@ async fn ranges_and_default_() {
         let call = (&client).ranges_and_default();
         let result = call.send().await;
         seen.held("rangesAndDefault");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::RangesAndDefaultError::Status4XX { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::RangesAndDefaultError::Status4XX { status: status, body: body } = value else { panic!("another variant") };
         seen.json("rangesAndDefault answer", &body, "{\"code\":\"Hs\",\"detail\":\"Ck\"}");
         seen.held("rangesAndDefault");
     }
@@ -296,13 +214,8 @@ async fn ranges_and_default_() {
         let call = (&client).ranges_and_default();
         let result = call.send().await;
         seen.held("rangesAndDefault");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::RangesAndDefaultError::Default { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::RangesAndDefaultError::Default { status: status, body: body } = value else { panic!("another variant") };
         seen.json("rangesAndDefault answer", &body, "{\"why\":\"e0j= \"}");
         seen.held("rangesAndDefault");
     }
@@ -315,13 +228,7 @@ async fn beside_default_() {
         let call = (&client).beside_default();
         let result = call.send().await;
         seen.held("besideDefault");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("besideDefault answer", &body, "{\"name\":\"D\"}");
         seen.held("besideDefault");
@@ -331,13 +238,7 @@ async fn beside_default_() {
         let call = (&client).beside_default();
         let result = call.send().await;
         seen.held("besideDefault");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 402);
-        let value = value.into_inner();
+        let value = failed(result, 402);
         let body = value;
         seen.json("besideDefault answer", &body, "{\"code\":\"we\",\"detail\":\"AF\"}");
         seen.held("besideDefault");
@@ -351,13 +252,7 @@ async fn only_default_() {
         let call = (&client).only_default();
         let result = call.send().await;
         seen.held("onlyDefault");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("onlyDefault answer", &body, "{\"name\":\"\"}");
         seen.held("onlyDefault");
@@ -367,13 +262,7 @@ async fn only_default_() {
         let call = (&client).only_default();
         let result = call.send().await;
         seen.held("onlyDefault");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 402);
-        let value = value.into_inner();
+        let value = failed(result, 402);
         let body = value;
         seen.json("onlyDefault answer", &body, "{\"name\":\"C/A\"}");
         seen.held("onlyDefault");
@@ -387,13 +276,8 @@ async fn empty_default_() {
         let call = (&client).empty_default();
         let result = call.send().await;
         seen.held("emptyDefault");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let () = value.into_inner();
+        let value = succeeded(result, 200);
+        let () = value;
         seen.held("emptyDefault");
     }
     {
@@ -401,13 +285,8 @@ async fn empty_default_() {
         let call = (&client).empty_default();
         let result = call.send().await;
         seen.held("emptyDefault");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 402);
-        let () = value.into_inner();
+        let value = failed(result, 402);
+        let () = value;
         seen.held("emptyDefault");
     }
 }
@@ -419,13 +298,8 @@ async fn with_headers_() {
         let call = (&client).with_headers();
         let result = call.send().await;
         seen.held("withHeaders");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::WithHeadersResponse::Ok { headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::WithHeadersResponse::Ok { headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::WithHeadersOkHeaders { x_total: from::<i64>("-7227688917977323"), x_words: Some(from::<Vec<String>>("[\"ej\",\"ana\",\"l\"]")), x_until: Some(from::<chrono::DateTime<chrono::Utc>>("\"2019-02-19T19:05:19Z\"")) });
         seen.json("withHeaders answer", &body, "{\"name\":\"\",\"size\":-750.0}");
         seen.held("withHeaders");
@@ -435,13 +309,8 @@ async fn with_headers_() {
         let call = (&client).with_headers();
         let result = call.send().await;
         seen.held("withHeaders");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::WithHeadersResponse::Created { headers: headers } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::WithHeadersResponse::Created { headers: headers } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::WithHeadersCreatedHeaders { location: from::<String>("\"/eh\"") });
         seen.held("withHeaders");
     }
@@ -450,13 +319,8 @@ async fn with_headers_() {
         let call = (&client).with_headers();
         let result = call.send().await;
         seen.held("withHeaders");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 429);
-        let types::WithHeadersError::TooManyRequests { headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 429);
+        let types::WithHeadersError::TooManyRequests { headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::WithHeadersTooManyRequestsHeaders { retry_after: from::<i32>("1642771493") });
         seen.json("withHeaders answer", &body, "{\"code\":\"yj\"}");
         seen.held("withHeaders");
@@ -466,13 +330,8 @@ async fn with_headers_() {
         let call = (&client).with_headers();
         let result = call.send().await;
         seen.held("withHeaders");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::WithHeadersError::Status5XX { status: status, headers: headers } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::WithHeadersError::Status5XX { status: status, headers: headers } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::WithHeadersStatus5XXHeaders { retry_after: from::<i32>("73321603") });
         seen.held("withHeaders");
     }
@@ -485,13 +344,8 @@ async fn many_() {
         let call = (&client).many();
         let result = call.send().await;
         seen.held("many");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::ManyResponse::Ok(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::ManyResponse::Ok(body) = value else { panic!("another variant") };
         seen.json("many answer", &body, "{\"name\":\"dp\"}");
         seen.held("many");
     }
@@ -500,13 +354,8 @@ async fn many_() {
         let call = (&client).many();
         let result = call.send().await;
         seen.held("many");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::ManyResponse::Created(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::ManyResponse::Created(body) = value else { panic!("another variant") };
         seen.json("many answer", &body, "\"\"");
         seen.held("many");
     }
@@ -515,13 +364,8 @@ async fn many_() {
         let call = (&client).many();
         let result = call.send().await;
         seen.held("many");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::ManyResponse::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::ManyResponse::NoContent = value else { panic!("another variant") };
         seen.held("many");
     }
     {
@@ -529,13 +373,8 @@ async fn many_() {
         let call = (&client).many();
         let result = call.send().await;
         seen.held("many");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::ManyError::BadRequest(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::ManyError::BadRequest(body) = value else { panic!("another variant") };
         seen.json("many answer", &body, "{\"code\":\"C9i\"}");
         seen.held("many");
     }
@@ -544,13 +383,8 @@ async fn many_() {
         let call = (&client).many();
         let result = call.send().await;
         seen.held("many");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let types::ManyError::NotFound = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 404);
+        let types::ManyError::NotFound = value else { panic!("another variant") };
         seen.held("many");
     }
     {
@@ -558,13 +392,8 @@ async fn many_() {
         let call = (&client).many();
         let result = call.send().await;
         seen.held("many");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 409);
-        let types::ManyError::Conflict(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 409);
+        let types::ManyError::Conflict(body) = value else { panic!("another variant") };
         seen.json("many answer", &body, "[\"b5/qE\",\"h/Bu8\"]");
         seen.held("many");
     }
@@ -573,13 +402,8 @@ async fn many_() {
         let call = (&client).many();
         let result = call.send().await;
         seen.held("many");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 503);
-        let types::ManyError::ServiceUnavailable(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 503);
+        let types::ManyError::ServiceUnavailable(body) = value else { panic!("another variant") };
         seen.equal("many answer", &body, &"ié\u{1f600}I".to_owned());
         seen.held("many");
     }
@@ -592,13 +416,7 @@ async fn by_media_type_() {
         let call = (&client).by_media_type();
         let result = call.send().await;
         seen.held("byMediaType");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let types::ByMediaTypeOkBody::Json(body) = value else { panic!("another media type") };
         seen.json("byMediaType answer", &body, "{\"name\":\"l\",\"size\":750.0}");
         seen.held("byMediaType");
@@ -608,13 +426,7 @@ async fn by_media_type_() {
         let call = (&client).by_media_type();
         let result = call.send().await;
         seen.held("byMediaType");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let types::ByMediaTypeOkBody::Text(body) = value else { panic!("another media type") };
         seen.equal("byMediaType answer", &body, &"lr32gF".to_owned());
         seen.held("byMediaType");
@@ -624,13 +436,8 @@ async fn by_media_type_() {
         let call = (&client).by_media_type();
         let result = call.send().await;
         seen.held("byMediaType");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::ByMediaTypeError::BadRequest(types::ByMediaTypeBadRequestBody::ApplicationJson(body)) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::ByMediaTypeError::BadRequest(types::ByMediaTypeBadRequestBody::ApplicationJson(body)) = value else { panic!("another variant") };
         seen.json("byMediaType answer", &body, "{\"code\":\"wG +6\",\"detail\":\"x\"}");
         seen.held("byMediaType");
     }
@@ -639,13 +446,8 @@ async fn by_media_type_() {
         let call = (&client).by_media_type();
         let result = call.send().await;
         seen.held("byMediaType");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::ByMediaTypeError::BadRequest(types::ByMediaTypeBadRequestBody::ApplicationVndRefusalJson(body)) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::ByMediaTypeError::BadRequest(types::ByMediaTypeBadRequestBody::ApplicationVndRefusalJson(body)) = value else { panic!("another variant") };
         seen.json("byMediaType answer", &body, "{\"why\":\"jz%H\"}");
         seen.held("byMediaType");
     }
@@ -654,13 +456,8 @@ async fn by_media_type_() {
         let call = (&client).by_media_type();
         let result = call.send().await;
         seen.held("byMediaType");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::ByMediaTypeError::InternalServerError(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::ByMediaTypeError::InternalServerError(body) = value else { panic!("another variant") };
         match body.collect(1 << 20).await { Ok(body) => seen.equal("byMediaType answer", &body.as_ref(), &"bytes 952\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("byMediaType answer") }
         seen.held("byMediaType");
     }
@@ -673,13 +470,8 @@ async fn moved_() {
         let call = (&client).moved();
         let result = call.send().await;
         seen.held("moved");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::MovedResponse::Ok(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::MovedResponse::Ok(body) = value else { panic!("another variant") };
         seen.json("moved answer", &body, "\"A\"");
         seen.held("moved");
     }
@@ -688,13 +480,8 @@ async fn moved_() {
         let call = (&client).moved();
         let result = call.send().await;
         seen.held("moved");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 302);
-        let types::MovedResponse::Found { headers: headers } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 302);
+        let types::MovedResponse::Found { headers: headers } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::MovedFoundHeaders { location: from::<String>("\"Cpm2jd\"") });
         seen.held("moved");
     }
@@ -703,13 +490,8 @@ async fn moved_() {
         let call = (&client).moved();
         let result = call.send().await;
         seen.held("moved");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 304);
-        let types::MovedResponse::NotModified = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 304);
+        let types::MovedResponse::NotModified = value else { panic!("another variant") };
         seen.held("moved");
     }
 }
@@ -721,13 +503,8 @@ async fn ranges_() {
         let call = (&client).ranges();
         let result = call.send().await;
         seen.held("ranges");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 202);
-        let types::RangesResponse::Accepted(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 202);
+        let types::RangesResponse::Accepted(body) = value else { panic!("another variant") };
         seen.json("ranges answer", &body, "7959748284323238");
         seen.held("ranges");
     }
@@ -736,13 +513,8 @@ async fn ranges_() {
         let call = (&client).ranges();
         let result = call.send().await;
         seen.held("ranges");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::RangesResponse::Status2XX { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::RangesResponse::Status2XX { status: status, body: body } = value else { panic!("another variant") };
         seen.json("ranges answer", &body, "{\"name\":\"j\u{1f600}77%\",\"size\":250.0}");
         seen.held("ranges");
     }
@@ -751,13 +523,8 @@ async fn ranges_() {
         let call = (&client).ranges();
         let result = call.send().await;
         seen.held("ranges");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let types::RangesError::Unauthorized(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 401);
+        let types::RangesError::Unauthorized(body) = value else { panic!("another variant") };
         seen.json("ranges answer", &body, "{\"why\":\"h=#v\"}");
         seen.held("ranges");
     }
@@ -766,13 +533,8 @@ async fn ranges_() {
         let call = (&client).ranges();
         let result = call.send().await;
         seen.held("ranges");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::RangesError::Status4XX { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::RangesError::Status4XX { status: status, body: body } = value else { panic!("another variant") };
         seen.json("ranges answer", &body, "{\"code\":\"\"}");
         seen.held("ranges");
     }
@@ -781,13 +543,8 @@ async fn ranges_() {
         let call = (&client).ranges();
         let result = call.send().await;
         seen.held("ranges");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::RangesError::Status5XX { status: status } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::RangesError::Status5XX { status: status } = value else { panic!("another variant") };
         seen.held("ranges");
     }
 }

@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::random1::client as client;
 use openapi_codegen_goldens::random1::server as server;
 use openapi_codegen_goldens::random1::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::Api for Server {
     type Principal = ();
@@ -483,9 +418,6 @@ impl server::Api for Server {
     }
 }
 
-/// Lets everyone in who has a credential.
-struct Everyone;
-
 impl server::Authenticator for Everyone {
     type Principal = ();
     async fn basic(
@@ -523,15 +455,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api, Everyone);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .credential(client::Basic::new("name", "password").unwrap())
         .credential(client::CookieKey::new("secret").unwrap())
         .credential(client::HeaderKey::new("secret").unwrap())
@@ -553,13 +478,7 @@ async fn post_r0_() {
         let call = call.body(from::<types::PetOwner>("8963157838928100"));
         let result = call.send().await;
         seen.held("postR0");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let value = value.into_inner();
+        let value = succeeded(result, 201);
         let body = value;
         seen.equal("postR0 answer", &body, &"jF#\u{1f600}np".to_owned());
         seen.held("postR0");
@@ -572,13 +491,8 @@ async fn post_r0_() {
         let call = call.名前(from::<types::PostR0名前>("\"desc\""));
         let result = call.send().await;
         seen.held("postR0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::PostR0Error::BadRequest(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::PostR0Error::BadRequest(body) = value else { panic!("another variant") };
         seen.json("postR0 answer", &body, "\"user28@example.com\"");
         seen.held("postR0");
     }
@@ -591,13 +505,8 @@ async fn post_r0_() {
         let call = call.body(from::<types::PetOwner>("-12"));
         let result = call.send().await;
         seen.held("postR0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let types::PostR0Error::NotFound = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 404);
+        let types::PostR0Error::NotFound = value else { panic!("another variant") };
         seen.held("postR0");
     }
     {
@@ -608,13 +517,8 @@ async fn post_r0_() {
         let call = call.名前(from::<types::PostR0名前>("\"desc\""));
         let result = call.send().await;
         seen.held("postR0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let types::PostR0Error::Status4XX { status: status, body: types::PostR0Status4XXBody::Json(body) } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 401);
+        let types::PostR0Error::Status4XX { status: status, body: types::PostR0Status4XXBody::Json(body) } = value else { panic!("another variant") };
         seen.json("postR0 answer", &body, "-1329034566088027");
         seen.held("postR0");
     }
@@ -627,13 +531,8 @@ async fn post_r0_() {
         let call = call.body(from::<types::PetOwner>("16"));
         let result = call.send().await;
         seen.held("postR0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let types::PostR0Error::Status4XX { status: status, body: types::PostR0Status4XXBody::Text(body) } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 401);
+        let types::PostR0Error::Status4XX { status: status, body: types::PostR0Status4XXBody::Text(body) } = value else { panic!("another variant") };
         seen.equal("postR0 answer", &body, &"C#".to_owned());
         seen.held("postR0");
     }
@@ -650,13 +549,8 @@ async fn operation_1_() {
         let call = call.underscore(from::<types::Operation1>("3"));
         let result = call.send().await;
         seen.held("operation-1");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::Operation1Response::Created(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::Operation1Response::Created(body) = value else { panic!("another variant") };
         seen.json("operation-1 answer", &body, "{\"+1\":{\"crate\":null,\"kebab-case\":[[{}]]},\"-1\":\"any18\",\"self\":true}");
         seen.held("operation-1");
     }
@@ -669,13 +563,8 @@ async fn operation_1_() {
         let call = call.underscore(from::<types::Operation1>("3"));
         let result = call.send().await;
         seen.held("operation-1");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::Operation1Response::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::Operation1Response::NoContent = value else { panic!("another variant") };
         seen.held("operation-1");
     }
     {
@@ -687,13 +576,8 @@ async fn operation_1_() {
         let call = call.underscore(from::<types::Operation1>("3"));
         let result = call.send().await;
         seen.held("operation-1");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::Operation1Error::BadRequest(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::Operation1Error::BadRequest(body) = value else { panic!("another variant") };
         seen.json("operation-1 answer", &body, "{\"extra0\":[\"any60\"],\"extra1\":[]}");
         seen.held("operation-1");
     }
@@ -706,13 +590,8 @@ async fn operation_1_() {
         let call = call.underscore(from::<types::Operation1>("3"));
         let result = call.send().await;
         seen.held("operation-1");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let types::Operation1Error::Status4XX { status: status, headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 401);
+        let types::Operation1Error::Status4XX { status: status, headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation1Status4XXHeaders { x_count: from::<i64>("4166297221257820"), x_list: Some(from::<Vec<String>>("[\"jj\",\"yla\"]")) });
         seen.json("operation-1 answer", &body, "\"RM-5297\"");
         seen.held("operation-1");
@@ -732,13 +611,8 @@ async fn patch_r2_by_p0_lit_eral_by_p1_() {
         let call = call.body(from::<Option<openapi_types::Base64>>("null"));
         let result = call.send().await;
         seen.held("patchR2ByP0LitEralByP1");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::PatchR2ByP0LitEralByP1Response::Ok(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::PatchR2ByP0LitEralByP1Response::Ok(body) = value else { panic!("another variant") };
         match body.collect(1 << 20).await { Ok(body) => seen.equal("patchR2ByP0LitEralByP1 answer", &body.as_ref(), &"bytes 271\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("patchR2ByP0LitEralByP1 answer") }
         seen.held("patchR2ByP0LitEralByP1");
     }
@@ -753,13 +627,8 @@ async fn patch_r2_by_p0_lit_eral_by_p1_() {
         let call = call.body(from::<Option<openapi_types::Base64>>("\"/+8=\""));
         let result = call.send().await;
         seen.held("patchR2ByP0LitEralByP1");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::PatchR2ByP0LitEralByP1Response::Created(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::PatchR2ByP0LitEralByP1Response::Created(body) = value else { panic!("another variant") };
         seen.json("patchR2ByP0LitEralByP1 answer", &body, "true");
         seen.held("patchR2ByP0LitEralByP1");
     }
@@ -774,13 +643,8 @@ async fn patch_r2_by_p0_lit_eral_by_p1_() {
         let call = call.body(from::<Option<openapi_types::Base64>>("\"aGk=\""));
         let result = call.send().await;
         seen.held("patchR2ByP0LitEralByP1");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::PatchR2ByP0LitEralByP1Response::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::PatchR2ByP0LitEralByP1Response::NoContent = value else { panic!("another variant") };
         seen.held("patchR2ByP0LitEralByP1");
     }
     {
@@ -794,13 +658,8 @@ async fn patch_r2_by_p0_lit_eral_by_p1_() {
         let call = call.body(from::<Option<openapi_types::Base64>>("\"/+8=\""));
         let result = call.send().await;
         seen.held("patchR2ByP0LitEralByP1");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 202);
-        let types::PatchR2ByP0LitEralByP1Response::Status2XX { status: status, headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 202);
+        let types::PatchR2ByP0LitEralByP1Response::Status2XX { status: status, headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::PatchR2ByP0LitEralByP1Status2XXHeaders { x_count: from::<i64>("-7797741816932854"), x_list: Some(from::<Vec<String>>("[\"n\"]")) });
         seen.json("patchR2ByP0LitEralByP1 answer", &body, "\"any5\"");
         seen.held("patchR2ByP0LitEralByP1");
@@ -817,13 +676,8 @@ async fn operation_3_() {
         let call = call.body(from::<String>("\"YH-98788\""));
         let result = call.send().await;
         seen.held("operation-3");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::Operation3Response::Ok { headers: headers, body: types::Operation3OkBody::Json(body) } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::Operation3Response::Ok { headers: headers, body: types::Operation3OkBody::Json(body) } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation3OkHeaders { x_count: from::<i64>("80"), x_list: Some(from::<Vec<String>>("[\"re\",\"m\",\"cq\"]")) });
         seen.json("operation-3 answer", &body, "\"<=\"");
         seen.held("operation-3");
@@ -836,13 +690,8 @@ async fn operation_3_() {
         let call = call.body(from::<String>("\"NP-56563\""));
         let result = call.send().await;
         seen.held("operation-3");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::Operation3Response::Ok { headers: headers, body: types::Operation3OkBody::Text(body) } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::Operation3Response::Ok { headers: headers, body: types::Operation3OkBody::Text(body) } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation3OkHeaders { x_count: from::<i64>("44"), x_list: Some(from::<Vec<String>>("[\"sh\"]")) });
         seen.equal("operation-3 answer", &body, &"pu3f".to_owned());
         seen.held("operation-3");
@@ -855,13 +704,8 @@ async fn operation_3_() {
         let call = call.body(from::<String>("\"MA-8139\""));
         let result = call.send().await;
         seen.held("operation-3");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::Operation3Response::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::Operation3Response::NoContent = value else { panic!("another variant") };
         seen.held("operation-3");
     }
     {
@@ -872,13 +716,8 @@ async fn operation_3_() {
         let call = call.body(from::<String>("\"JJ-96347\""));
         let result = call.send().await;
         seen.held("operation-3");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let types::Operation3Error::NotFound(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 404);
+        let types::Operation3Error::NotFound(body) = value else { panic!("another variant") };
         seen.equal("operation-3 answer", &body, &"xEé".to_owned());
         seen.held("operation-3");
     }
@@ -890,13 +729,8 @@ async fn operation_3_() {
         let call = call.body(from::<String>("\"UG-5786\""));
         let result = call.send().await;
         seen.held("operation-3");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::Operation3Error::InternalServerError { headers: headers } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::Operation3Error::InternalServerError { headers: headers } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation3InternalServerErrorHeaders { x_count: from::<i64>("-167003751243407"), x_list: Some(from::<Vec<String>>("[\"mo\",\"e\",\"am\"]")) });
         seen.held("operation-3");
     }
@@ -909,13 +743,8 @@ async fn operation_4_() {
         let call = (&client).operation_4();
         let result = call.send().await;
         seen.held("operation-4");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::Operation4Response::Ok(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::Operation4Response::Ok(body) = value else { panic!("another variant") };
         seen.equal("operation-4 answer", &body, &"i&j".to_owned());
         seen.held("operation-4");
     }
@@ -924,13 +753,8 @@ async fn operation_4_() {
         let call = (&client).operation_4();
         let result = call.send().await;
         seen.held("operation-4");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::Operation4Response::Created { headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::Operation4Response::Created { headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation4CreatedHeaders { x_count: from::<i64>("7646904598383955"), x_list: Some(from::<Vec<String>>("[\"ej\",\"c\"]")) });
         seen.json("operation-4 answer", &body, "721");
         seen.held("operation-4");
@@ -940,13 +764,8 @@ async fn operation_4_() {
         let call = (&client).operation_4();
         let result = call.send().await;
         seen.held("operation-4");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::Operation4Error::BadRequest { headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::Operation4Error::BadRequest { headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation4BadRequestHeaders { x_count: from::<i64>("-49"), x_list: Some(from::<Vec<String>>("[\"os\",\"kpm\",\"yy\"]")) });
         match body.collect(1 << 20).await { Ok(body) => seen.equal("operation-4 answer", &body.as_ref(), &"bytes 649\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("operation-4 answer") }
         seen.held("operation-4");
@@ -956,13 +775,8 @@ async fn operation_4_() {
         let call = (&client).operation_4();
         let result = call.send().await;
         seen.held("operation-4");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::Operation4Error::InternalServerError(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::Operation4Error::InternalServerError(body) = value else { panic!("another variant") };
         seen.json("operation-4 answer", &body, "\"any71\"");
         seen.held("operation-4");
     }
@@ -977,13 +791,8 @@ async fn delete_r5x_by_p0_json_by_p1_() {
         let call = call.p1(from::<types::DeleteR5xByP0JsonByP1p1>("\"a b\""));
         let result = call.send().await;
         seen.held("deleteR5XByP0JsonByP1");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::DeleteR5xByP0JsonByP1Response::Ok { headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::DeleteR5xByP0JsonByP1Response::Ok { headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::DeleteR5xByP0JsonByP1OkHeaders { x_count: from::<i64>("-640359237791904"), x_list: Some(from::<Vec<String>>("[\"uyg\",\"jts\",\"k\"]")) });
         seen.json("deleteR5XByP0JsonByP1 answer", &body, "[]");
         seen.held("deleteR5XByP0JsonByP1");
@@ -995,13 +804,8 @@ async fn delete_r5x_by_p0_json_by_p1_() {
         let call = call.p1(from::<types::DeleteR5xByP0JsonByP1p1>("\"a b\""));
         let result = call.send().await;
         seen.held("deleteR5XByP0JsonByP1");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let types::DeleteR5xByP0JsonByP1Error::NotFound(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 404);
+        let types::DeleteR5xByP0JsonByP1Error::NotFound(body) = value else { panic!("another variant") };
         seen.equal("deleteR5XByP0JsonByP1 answer", &body, &"sz\u{1f600}日G".to_owned());
         seen.held("deleteR5XByP0JsonByP1");
     }
@@ -1012,13 +816,8 @@ async fn delete_r5x_by_p0_json_by_p1_() {
         let call = call.p1(from::<types::DeleteR5xByP0JsonByP1p1>("\"two\""));
         let result = call.send().await;
         seen.held("deleteR5XByP0JsonByP1");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::DeleteR5xByP0JsonByP1Error::Status4XX { status: status, headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::DeleteR5xByP0JsonByP1Error::Status4XX { status: status, headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::DeleteR5xByP0JsonByP1Status4XXHeaders { x_count: from::<i64>("1608773574588968"), x_list: Some(from::<Vec<String>>("[\"nzu\",\"xg\"]")) });
         seen.json("deleteR5XByP0JsonByP1 answer", &body, "[{},{\"extra0\":{\"Type0\":\"192.0.2.21\",\"extra0\":\"user21@example.com\",\"id0\":1645714731,\"is0\":true,\"x/y0\":\"r/\"}}]");
         seen.held("deleteR5XByP0JsonByP1");
@@ -1030,13 +829,8 @@ async fn delete_r5x_by_p0_json_by_p1_() {
         let call = call.p1(from::<types::DeleteR5xByP0JsonByP1p1>("\"two\""));
         let result = call.send().await;
         seen.held("deleteR5XByP0JsonByP1");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::DeleteR5xByP0JsonByP1Error::Default { status: status, headers: headers, body: types::DeleteR5xByP0JsonByP1DefaultBody::Json(body) } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::DeleteR5xByP0JsonByP1Error::Default { status: status, headers: headers, body: types::DeleteR5xByP0JsonByP1DefaultBody::Json(body) } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::DeleteR5xByP0JsonByP1DefaultHeaders { x_count: from::<i64>("7440275446774860"), x_list: Some(from::<Vec<String>>("[\"p\",\"iyz\"]")) });
         seen.json("deleteR5XByP0JsonByP1 answer", &body, "\"SB-247\"");
         seen.held("deleteR5XByP0JsonByP1");
@@ -1048,13 +842,8 @@ async fn delete_r5x_by_p0_json_by_p1_() {
         let call = call.p1(from::<types::DeleteR5xByP0JsonByP1p1>("\"one\""));
         let result = call.send().await;
         seen.held("deleteR5XByP0JsonByP1");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::DeleteR5xByP0JsonByP1Error::Default { status: status, headers: headers, body: types::DeleteR5xByP0JsonByP1DefaultBody::Text(body) } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::DeleteR5xByP0JsonByP1Error::Default { status: status, headers: headers, body: types::DeleteR5xByP0JsonByP1DefaultBody::Text(body) } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::DeleteR5xByP0JsonByP1DefaultHeaders { x_count: from::<i64>("7047965452649002"), x_list: Some(from::<Vec<String>>("[\"ch\",\"qdx\"]")) });
         seen.equal("deleteR5XByP0JsonByP1 answer", &body, &"G".to_owned());
         seen.held("deleteR5XByP0JsonByP1");
@@ -1072,13 +861,8 @@ async fn post_r6_by_p0_() {
         let call = call.body(openapi_types::ByteStream::from("bytes 399\u{0}\r\n--".to_owned()));
         let result = call.send().await;
         seen.held("postR6ByP0");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::PostR6ByP0Response::Ok(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::PostR6ByP0Response::Ok(body) = value else { panic!("another variant") };
         seen.json("postR6ByP0 answer", &body, "[]");
         seen.held("postR6ByP0");
     }
@@ -1091,13 +875,8 @@ async fn post_r6_by_p0_() {
         let call = call.body(openapi_types::ByteStream::from("bytes 975\u{0}\r\n--".to_owned()));
         let result = call.send().await;
         seen.held("postR6ByP0");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::PostR6ByP0Response::Status2XX { status: status } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::PostR6ByP0Response::Status2XX { status: status } = value else { panic!("another variant") };
         seen.held("postR6ByP0");
     }
     {
@@ -1109,13 +888,8 @@ async fn post_r6_by_p0_() {
         let call = call.body(openapi_types::ByteStream::from("bytes 551\u{0}\r\n--".to_owned()));
         let result = call.send().await;
         seen.held("postR6ByP0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::PostR6ByP0Error::BadRequest(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::PostR6ByP0Error::BadRequest(body) = value else { panic!("another variant") };
         match body.collect(1 << 20).await { Ok(body) => seen.equal("postR6ByP0 answer", &body.as_ref(), &"bytes 552\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("postR6ByP0 answer") }
         seen.held("postR6ByP0");
     }
@@ -1128,13 +902,8 @@ async fn post_r6_by_p0_() {
         let call = call.body(openapi_types::ByteStream::from("bytes 127\u{0}\r\n--".to_owned()));
         let result = call.send().await;
         seen.held("postR6ByP0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let types::PostR6ByP0Error::Status4XX { status: status, body: types::PostR6ByP0Status4XXBody::Json(body) } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 401);
+        let types::PostR6ByP0Error::Status4XX { status: status, body: types::PostR6ByP0Status4XXBody::Json(body) } = value else { panic!("another variant") };
         seen.json("postR6ByP0 answer", &body, "[{},{}]");
         seen.held("postR6ByP0");
     }
@@ -1147,13 +916,8 @@ async fn post_r6_by_p0_() {
         let call = call.body(openapi_types::ByteStream::from("bytes 703\u{0}\r\n--".to_owned()));
         let result = call.send().await;
         seen.held("postR6ByP0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let types::PostR6ByP0Error::Status4XX { status: status, body: types::PostR6ByP0Status4XXBody::Text(body) } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 401);
+        let types::PostR6ByP0Error::Status4XX { status: status, body: types::PostR6ByP0Status4XXBody::Text(body) } = value else { panic!("another variant") };
         seen.equal("postR6ByP0 answer", &body, &"mrl2".to_owned());
         seen.held("postR6ByP0");
     }
@@ -1171,13 +935,7 @@ async fn operation_7_() {
         let call = call.body(from::<types::Operation7Body>("{\"name\":\"i3B6=9\",\"number\":-4850934286967616,\"tags\":[\"wBDF0\",\"t8Bn\",\"caé\"],\"yes\":false}"));
         let result = call.send().await;
         seen.held("operation-7");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let value = value.into_inner();
+        let value = succeeded(result, 201);
         let body = value;
         seen.json("operation-7 answer", &body, "{\"größe\":[{}],\"id\":{\"None\":\"v#91\",\"extra\":\"l/B\\\"\",\"fn\":{\"PascalCase\":\"192.0.2.27\",\"größe\":{\"client8\":\"aGk=\",\"is8\":false}},\"response\":{\"2fa4\":\"LE-752\",\"Self4\":-3622223757753638,\"crate4\":2,\"is4\":false,\"name4\":10},\"x.y\":{\"名前\":[{\"+1\":false},{\"+1\":false}]}},\"kebab-case\":[[],[{\"extra0\":{\"Type0\":\"192.0.2.22\",\"extra0\":\"user14@example.com\",\"id0\":116,\"is0\":false},\"extra1\":{\"Type0\":\"192.0.2.26\",\"extra0\":\"user14@example.com\",\"id0\":2027863831,\"is0\":false}}]]}");
         seen.held("operation-7");
@@ -1191,13 +949,8 @@ async fn operation_7_() {
         let call = call.response(from::<types::Operation7Response2>("{\"a\":\"wqh\",\"b\":-1997694323927569}"));
         let result = call.send().await;
         seen.held("operation-7");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::Operation7Error::BadRequest(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::Operation7Error::BadRequest(body) = value else { panic!("another variant") };
         seen.json("operation-7 answer", &body, "[{\"request\":-740.5}]");
         seen.held("operation-7");
     }
@@ -1211,13 +964,8 @@ async fn operation_7_() {
         let call = call.body(from::<types::Operation7Body>("{\"name\":\"ua34s4\",\"number\":-3440697100703330,\"tags\":[\"E\",\"umjDla\"]}"));
         let result = call.send().await;
         seen.held("operation-7");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let types::Operation7Error::NotFound(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 404);
+        let types::Operation7Error::NotFound(body) = value else { panic!("another variant") };
         seen.json("operation-7 answer", &body, "\"AA==\"");
         seen.held("operation-7");
     }
@@ -1230,13 +978,8 @@ async fn operation_7_() {
         let call = call.response(from::<types::Operation7Response2>("{\"a\":\"auh\",\"b\":-26}"));
         let result = call.send().await;
         seen.held("operation-7");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::Operation7Error::InternalServerError(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::Operation7Error::InternalServerError(body) = value else { panic!("another variant") };
         seen.equal("operation-7 answer", &body, &"oc#Iwf".to_owned());
         seen.held("operation-7");
     }

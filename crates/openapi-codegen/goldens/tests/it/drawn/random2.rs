@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::random2::client as client;
 use openapi_codegen_goldens::random2::server as server;
 use openapi_codegen_goldens::random2::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::EvenNumbersApi for Server {
     type Principal = ();
@@ -445,9 +380,6 @@ impl server::OddApi for Server {
     }
 }
 
-/// Lets everyone in who has a credential.
-struct Everyone;
-
 impl server::Authenticator for Everyone {
     type Principal = ();
     async fn bearer(
@@ -496,15 +428,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api, Everyone);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .credential(client::Bearer::new("secret").unwrap())
         .credential(client::CookieKey::new("secret").unwrap())
         .credential(client::HeaderKey::new("secret").unwrap())
@@ -525,13 +450,8 @@ async fn put_r0_() {
         let call = call.body(from::<types::PutR0Body>("{\"name\":\"kvn\",\"number\":-40}"));
         let result = call.send().await;
         seen.held("putR0");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::PutR0Response::Ok(types::PutR0OkBody::Json(body)) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::PutR0Response::Ok(types::PutR0OkBody::Json(body)) = value else { panic!("another variant") };
         seen.json("putR0 answer", &body, "\"any88\"");
         seen.held("putR0");
     }
@@ -541,13 +461,8 @@ async fn put_r0_() {
         let call = call.a_b(from::<types::PutR0ab>("{\"a\":\"l\",\"b\":-6106962362532438}"));
         let result = call.send().await;
         seen.held("putR0");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::PutR0Response::Ok(types::PutR0OkBody::Text(body)) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::PutR0Response::Ok(types::PutR0OkBody::Text(body)) = value else { panic!("another variant") };
         seen.equal("putR0 answer", &body, &"bdxiev".to_owned());
         seen.held("putR0");
     }
@@ -558,13 +473,8 @@ async fn put_r0_() {
         let call = call.body(from::<types::PutR0Body>("{\"name\":\"k6hEF\",\"tags\":[\"na%xt\",\"u\\\\FI8\"],\"yes\":false}"));
         let result = call.send().await;
         seen.held("putR0");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::PutR0Response::Created(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::PutR0Response::Created(body) = value else { panic!("another variant") };
         seen.json("putR0 answer", &body, "-490.5");
         seen.held("putR0");
     }
@@ -574,13 +484,8 @@ async fn put_r0_() {
         let call = call.a_b(from::<types::PutR0ab>("{\"a\":\"y\",\"b\":-5342199466020423}"));
         let result = call.send().await;
         seen.held("putR0");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::PutR0Response::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::PutR0Response::NoContent = value else { panic!("another variant") };
         seen.held("putR0");
     }
     {
@@ -590,13 +495,7 @@ async fn put_r0_() {
         let call = call.body(from::<types::PutR0Body>("{\"name\":\"t\",\"number\":-80,\"tags\":[\"z+Fl3\"],\"yes\":true}"));
         let result = call.send().await;
         seen.held("putR0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let value = value.into_inner();
+        let value = failed(result, 400);
         let body = value;
         seen.equal("putR0 answer", &body, &"u;".to_owned());
         seen.held("putR0");
@@ -615,13 +514,7 @@ async fn delete_r1_by_p0_() {
         let call = call.headers(from::<types::DeleteR1ByP0Headers>("{\"a\":\"q\",\"b\":2911367158426936}"));
         let result = call.send().await;
         seen.held("deleteR1ByP0");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("deleteR1ByP0 answer", &body, "4639004436380715");
         seen.held("deleteR1ByP0");
@@ -636,13 +529,8 @@ async fn delete_r1_by_p0_() {
         let call = call.headers(from::<types::DeleteR1ByP0Headers>("{\"a\":\"hx\",\"b\":6042275996832812}"));
         let result = call.send().await;
         seen.held("deleteR1ByP0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::DeleteR1ByP0Error::BadRequest(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::DeleteR1ByP0Error::BadRequest(body) = value else { panic!("another variant") };
         seen.json("deleteR1ByP0 answer", &body, "null");
         seen.held("deleteR1ByP0");
     }
@@ -656,13 +544,8 @@ async fn delete_r1_by_p0_() {
         let call = call.headers(from::<types::DeleteR1ByP0Headers>("{\"a\":\"war\"}"));
         let result = call.send().await;
         seen.held("deleteR1ByP0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let types::DeleteR1ByP0Error::NotFound = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 404);
+        let types::DeleteR1ByP0Error::NotFound = value else { panic!("another variant") };
         seen.held("deleteR1ByP0");
     }
     {
@@ -675,13 +558,8 @@ async fn delete_r1_by_p0_() {
         let call = call.headers(from::<types::DeleteR1ByP0Headers>("{\"a\":\"sgv\"}"));
         let result = call.send().await;
         seen.held("deleteR1ByP0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::DeleteR1ByP0Error::InternalServerError = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::DeleteR1ByP0Error::InternalServerError = value else { panic!("another variant") };
         seen.held("deleteR1ByP0");
     }
     {
@@ -694,13 +572,8 @@ async fn delete_r1_by_p0_() {
         let call = call.headers(from::<types::DeleteR1ByP0Headers>("{\"a\":\"n\",\"b\":-6476481762594053}"));
         let result = call.send().await;
         seen.held("deleteR1ByP0");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let types::DeleteR1ByP0Error::Status4XX { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 401);
+        let types::DeleteR1ByP0Error::Status4XX { status: status, body: body } = value else { panic!("another variant") };
         seen.equal("deleteR1ByP0 answer", &body, &"HE".to_owned());
         seen.held("deleteR1ByP0");
     }
@@ -715,13 +588,8 @@ async fn operation_2_() {
         let call = call.body(from::<types::Operation2Body>("{\"name\":\"hCJjn\",\"number\":8234282749615843}"));
         let result = call.send().await;
         seen.held("operation-2");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::Operation2Response::Ok(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::Operation2Response::Ok(body) = value else { panic!("another variant") };
         seen.json("operation-2 answer", &body, "\"i&\"");
         seen.held("operation-2");
     }
@@ -732,13 +600,8 @@ async fn operation_2_() {
         let call = call.body(from::<types::Operation2Body>("{\"name\":\"q5p8i\",\"number\":53296345631917,\"yes\":false}"));
         let result = call.send().await;
         seen.held("operation-2");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::Operation2Response::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::Operation2Response::NoContent = value else { panic!("another variant") };
         seen.held("operation-2");
     }
     {
@@ -748,13 +611,8 @@ async fn operation_2_() {
         let call = call.body(from::<types::Operation2Body>("{\"name\":\"nBk17\",\"number\":-61,\"tags\":[\"loan\",\"qrJ\"],\"yes\":true}"));
         let result = call.send().await;
         seen.held("operation-2");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::Operation2Response::Status2XX { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::Operation2Response::Status2XX { status: status, body: body } = value else { panic!("another variant") };
         match body.collect(1 << 20).await { Ok(body) => seen.equal("operation-2 answer", &body.as_ref(), &"bytes 647\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("operation-2 answer") }
         seen.held("operation-2");
     }
@@ -765,13 +623,8 @@ async fn operation_2_() {
         let call = call.body(from::<types::Operation2Body>("{\"name\":\"H6n\",\"number\":-4561735018322988,\"tags\":[\"bxt3\",\"EA;\"]}"));
         let result = call.send().await;
         seen.held("operation-2");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let () = value.into_inner();
+        let value = failed(result, 500);
+        let () = value;
         seen.held("operation-2");
     }
 }
@@ -786,13 +639,8 @@ async fn operation_3_() {
         let call = call.minus_1(from::<String>("\"sd915t\""));
         let result = call.send().await;
         seen.held("operation-3");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::Operation3Response::Created { headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::Operation3Response::Created { headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation3CreatedHeaders { x_count: from::<i64>("80"), x_list: Some(from::<Vec<String>>("[\"re\",\"m\",\"cq\"]")) });
         seen.json("operation-3 answer", &body, "{\"extra0\":\"192.0.2.17\",\"extra1\":\"192.0.2.23\"}");
         seen.held("operation-3");
@@ -805,13 +653,8 @@ async fn operation_3_() {
         let call = call.minus_1(from::<String>("\"rFnrG3\""));
         let result = call.send().await;
         seen.held("operation-3");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::Operation3Response::Status2XX { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::Operation3Response::Status2XX { status: status, body: body } = value else { panic!("another variant") };
         seen.json("operation-3 answer", &body, "{\"headers\":{\"größe\":{\"+1\":{\"name\":\"Fso#\",\"request\":{}},\"name\":\"2028-02-28\",\"value\":{\"extra0\":[],\"extra1\":[]}},\"x/y\":\"/+8=\"}}");
         seen.held("operation-3");
     }
@@ -823,13 +666,7 @@ async fn operation_3_() {
         let call = call.minus_1(from::<String>("\"E2spzI\""));
         let result = call.send().await;
         seen.held("operation-3");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let value = value.into_inner();
+        let value = failed(result, 400);
         let body = value;
         seen.json("operation-3 answer", &body, "\"\"");
         seen.held("operation-3");
@@ -842,13 +679,7 @@ async fn operation_3_() {
         let call = call.minus_1(from::<String>("\"tFvoz\""));
         let result = call.send().await;
         seen.held("operation-3");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let value = value.into_inner();
+        let value = failed(result, 404);
         let body = value;
         seen.equal("operation-3 answer", &body, &"xEé".to_owned());
         seen.held("operation-3");
@@ -868,13 +699,8 @@ async fn operation_4_() {
         let call = call.body(from::<serde_json::Value>("\"any45\""));
         let result = call.send().await;
         seen.held("operation-4");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::Operation4Response::Ok(types::Operation4OkBody::Json(body)) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::Operation4Response::Ok(types::Operation4OkBody::Json(body)) = value else { panic!("another variant") };
         seen.json("operation-4 answer", &body, "{\"is900\":true}");
         seen.held("operation-4");
     }
@@ -889,13 +715,8 @@ async fn operation_4_() {
         let call = call.body(from::<serde_json::Value>("\"any82\""));
         let result = call.send().await;
         seen.held("operation-4");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::Operation4Response::Ok(types::Operation4OkBody::Text(body)) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::Operation4Response::Ok(types::Operation4OkBody::Text(body)) = value else { panic!("another variant") };
         seen.equal("operation-4 answer", &body, &"i+H".to_owned());
         seen.held("operation-4");
     }
@@ -910,13 +731,8 @@ async fn operation_4_() {
         let call = call.body(from::<serde_json::Value>("\"any34\""));
         let result = call.send().await;
         seen.held("operation-4");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::Operation4Response::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::Operation4Response::NoContent = value else { panic!("another variant") };
         seen.held("operation-4");
     }
     {
@@ -930,13 +746,8 @@ async fn operation_4_() {
         let call = call.body(from::<serde_json::Value>("\"any9\""));
         let result = call.send().await;
         seen.held("operation-4");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::Operation4Response::Status2XX { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::Operation4Response::Status2XX { status: status, body: body } = value else { panic!("another variant") };
         seen.json("operation-4 answer", &body, "[{\"$ref-like\":{\"2fa8\":\"\",\"is8\":true,\"response8\":1},\"-1\":{\"2fa8\":\"\",\"additional8\":\"\",\"is8\":true,\"response8\":1},\"id\":{\"any\":[\"thing\",1.5]},\"x/y\":{\"Type0\":-8486097744199820,\"is0\":true,\"name0\":\"E\",\"response0\":10}},{\"-1\":{\"2fa8\":\"ztF+\",\"additional8\":\"m7\",\"is8\":true,\"response8\":1},\"id\":true,\"x/y\":{\"Type0\":-3948391434287440,\"is0\":false,\"name0\":\"rC7u\",\"response0\":1}}]");
         seen.held("operation-4");
     }
@@ -951,13 +762,8 @@ async fn operation_4_() {
         let call = call.body(from::<serde_json::Value>("{\"any\":[\"thing\",1.5]}"));
         let result = call.send().await;
         seen.held("operation-4");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let types::Operation4Error::NotFound(body) = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 404);
+        let types::Operation4Error::NotFound(body) = value else { panic!("another variant") };
         seen.json("operation-4 answer", &body, "\"747b7c01-7e81-4998-acea-dda793736a2e\"");
         seen.held("operation-4");
     }
@@ -972,13 +778,8 @@ async fn operation_5_() {
         let call = call.body(from::<std::collections::BTreeMap<String, i32>>("{\"extra0\":1723156866,\"extra1\":1338374955}"));
         let result = call.send().await;
         seen.held("operation-5");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let types::Operation5Response::Created(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 201);
+        let types::Operation5Response::Created(body) = value else { panic!("another variant") };
         seen.equal("operation-5 answer", &body, &"s日;".to_owned());
         seen.held("operation-5");
     }
@@ -989,13 +790,8 @@ async fn operation_5_() {
         let call = call.body(from::<std::collections::BTreeMap<String, i32>>("{\"extra0\":68172869,\"extra1\":401561659}"));
         let result = call.send().await;
         seen.held("operation-5");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::Operation5Response::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::Operation5Response::NoContent = value else { panic!("another variant") };
         seen.held("operation-5");
     }
     {
@@ -1005,13 +801,7 @@ async fn operation_5_() {
         let call = call.body(from::<std::collections::BTreeMap<String, i32>>("{\"extra0\":401548339,\"extra1\":636077925}"));
         let result = call.send().await;
         seen.held("operation-5");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 404);
-        let value = value.into_inner();
+        let value = failed(result, 404);
         let body = value;
         seen.equal("operation-5 answer", &body, &"p".to_owned());
         seen.held("operation-5");
@@ -1023,13 +813,7 @@ async fn operation_5_() {
         let call = call.body(from::<std::collections::BTreeMap<String, i32>>("{\"extra0\":1390796750}"));
         let result = call.send().await;
         seen.held("operation-5");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 402);
-        let value = value.into_inner();
+        let value = failed(result, 402);
         let body = value;
         seen.json("operation-5 answer", &body, "\"xE\"");
         seen.held("operation-5");
@@ -1046,13 +830,8 @@ async fn put_r6_by_p0_by_p1_() {
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"desc\""));
         let result = call.send().await;
         seen.held("putR6ByP0ByP1");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::PutR6ByP0ByP1Response::Ok(body) = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::PutR6ByP0ByP1Response::Ok(body) = value else { panic!("another variant") };
         match body.collect(1 << 20).await { Ok(body) => seen.equal("putR6ByP0ByP1 answer", &body.as_ref(), &"bytes 582\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("putR6ByP0ByP1 answer") }
         seen.held("putR6ByP0ByP1");
     }
@@ -1064,13 +843,8 @@ async fn put_r6_by_p0_by_p1_() {
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"asc\""));
         let result = call.send().await;
         seen.held("putR6ByP0ByP1");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::PutR6ByP0ByP1Response::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::PutR6ByP0ByP1Response::NoContent = value else { panic!("another variant") };
         seen.held("putR6ByP0ByP1");
     }
     {
@@ -1081,13 +855,8 @@ async fn put_r6_by_p0_by_p1_() {
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"asc\""));
         let result = call.send().await;
         seen.held("putR6ByP0ByP1");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::PutR6ByP0ByP1Error::Status4XX { status: status, body: types::PutR6ByP0ByP1Status4XXBody::Json(body) } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::PutR6ByP0ByP1Error::Status4XX { status: status, body: types::PutR6ByP0ByP1Status4XXBody::Json(body) } = value else { panic!("another variant") };
         seen.json("putR6ByP0ByP1 answer", &body, "\"any62\"");
         seen.held("putR6ByP0ByP1");
     }
@@ -1099,13 +868,8 @@ async fn put_r6_by_p0_by_p1_() {
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"desc\""));
         let result = call.send().await;
         seen.held("putR6ByP0ByP1");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::PutR6ByP0ByP1Error::Status4XX { status: status, body: types::PutR6ByP0ByP1Status4XXBody::Text(body) } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::PutR6ByP0ByP1Error::Status4XX { status: status, body: types::PutR6ByP0ByP1Status4XXBody::Text(body) } = value else { panic!("another variant") };
         seen.equal("putR6ByP0ByP1 answer", &body, &"G ".to_owned());
         seen.held("putR6ByP0ByP1");
     }
@@ -1117,13 +881,8 @@ async fn put_r6_by_p0_by_p1_() {
         let call = call.extra(from::<types::PutR6ByP0ByP1Extra>("\"desc\""));
         let result = call.send().await;
         seen.held("putR6ByP0ByP1");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::PutR6ByP0ByP1Error::Default { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::PutR6ByP0ByP1Error::Default { status: status, body: body } = value else { panic!("another variant") };
         seen.json("putR6ByP0ByP1 answer", &body, "[\"D日z4n\"]");
         seen.held("putR6ByP0ByP1");
     }
@@ -1136,13 +895,8 @@ async fn operation_7_() {
         let call = (&client).odd_api().operation_7();
         let result = call.send().await;
         seen.held("operation-7");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let types::Operation7Response::Ok { headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 200);
+        let types::Operation7Response::Ok { headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation7OkHeaders { x_count: from::<i64>("80"), x_list: Some(from::<Vec<String>>("[\"re\",\"m\",\"cq\"]")) });
         seen.json("operation-7 answer", &body, "\"E%0f;\"");
         seen.held("operation-7");
@@ -1152,13 +906,8 @@ async fn operation_7_() {
         let call = (&client).odd_api().operation_7();
         let result = call.send().await;
         seen.held("operation-7");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let types::Operation7Response::NoContent = value.into_inner() else { panic!("another variant") };
+        let value = succeeded(result, 204);
+        let types::Operation7Response::NoContent = value else { panic!("another variant") };
         seen.held("operation-7");
     }
     {
@@ -1166,13 +915,8 @@ async fn operation_7_() {
         let call = (&client).odd_api().operation_7();
         let result = call.send().await;
         seen.held("operation-7");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 400);
-        let types::Operation7Error::Status4XX { status: status, headers: headers, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 400);
+        let types::Operation7Error::Status4XX { status: status, headers: headers, body: body } = value else { panic!("another variant") };
         seen.equal("headers", &headers, &types::Operation7Status4XXHeaders { x_count: from::<i64>("86"), x_list: Some(from::<Vec<String>>("[\"e\"]")) });
         seen.json("operation-7 answer", &body, "{\"-1900\":\"F8dE\",\"is900\":true}");
         seen.held("operation-7");
@@ -1182,13 +926,8 @@ async fn operation_7_() {
         let call = (&client).odd_api().operation_7();
         let result = call.send().await;
         seen.held("operation-7");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 500);
-        let types::Operation7Error::Default { status: status, body: body } = value.into_inner() else { panic!("another variant") };
+        let value = failed(result, 500);
+        let types::Operation7Error::Default { status: status, body: body } = value else { panic!("another variant") };
         match body.collect(1 << 20).await { Ok(body) => seen.equal("operation-7 answer", &body.as_ref(), &"bytes 226\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("operation-7 answer") }
         seen.held("operation-7");
     }

@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::signature::client as client;
 use openapi_codegen_goldens::signature::server as server;
 use openapi_codegen_goldens::signature::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::Api for Server {
     type Principal = ();
@@ -115,9 +50,6 @@ impl server::Api for Server {
     }
 }
 
-/// Lets everyone in who has a credential.
-struct Everyone;
-
 impl server::Authenticator for Everyone {
     type Principal = ();
     async fn signed(
@@ -134,15 +66,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api, Everyone);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .credential(openapi_client::HeaderToken::named("Signed", "authorization", "signed").unwrap())
         .build()
         .unwrap();
@@ -157,13 +82,8 @@ async fn get_signed_() {
         let call = (&client).get_signed();
         let result = call.send().await;
         seen.held("getSigned");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("getSigned");
     }
 }
@@ -176,13 +96,8 @@ async fn post_signed_() {
         let call = call.body(from::<types::PostSignedBody>("{\"name\":\"\"}"));
         let result = call.send().await;
         seen.held("postSigned");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("postSigned");
     }
     {
@@ -191,13 +106,8 @@ async fn post_signed_() {
         let call = call.body(from::<types::PostSignedBody>("{\"name\":\"q\"}"));
         let result = call.send().await;
         seen.held("postSigned");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let () = value.into_inner();
+        let value = failed(result, 401);
+        let () = value;
         seen.held("postSigned");
     }
 }

@@ -7,74 +7,9 @@
 use openapi_codegen_goldens::tags::client as client;
 use openapi_codegen_goldens::tags::server as server;
 use openapi_codegen_goldens::tags::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
-
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
-
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
-
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
-    }
-
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
-        }
-    }
-
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
-        }
-    }
-
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
-    }
-
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
-    }
-}
-
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
-}
+use crate::drawn::harness;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::PetsApi for Server {
     type Principal = ();
@@ -325,9 +260,6 @@ impl server::UntaggedApi2 for Server {
     }
 }
 
-/// Lets everyone in who has a credential.
-struct Everyone;
-
 impl server::Authenticator for Everyone {
     type Principal = ();
     async fn basic(
@@ -361,15 +293,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api, Everyone);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .credential(client::Basic::new("name", "password").unwrap())
         .credential(client::Bearer::new("secret").unwrap())
         .credential(client::Key::new("secret").unwrap())
@@ -386,13 +311,8 @@ async fn health_() {
         let call = (&client).untagged2_api().health();
         let result = call.send().await;
         seen.held("health");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("health");
     }
 }
@@ -404,13 +324,8 @@ async fn api_() {
         let call = (&client).api_api().api();
         let result = call.send().await;
         seen.held("api");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("api");
     }
 }
@@ -422,13 +337,8 @@ async fn by_tag_() {
         let call = (&client).by_tag_api().by_tag();
         let result = call.send().await;
         seen.held("byTag");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("byTag");
     }
 }
@@ -440,13 +350,8 @@ async fn caller_() {
         let call = (&client).caller_api().caller();
         let result = call.send().await;
         seen.held("caller");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("caller");
     }
 }
@@ -458,13 +363,8 @@ async fn caller2_() {
         let call = (&client).client_api().caller2();
         let result = call.send().await;
         seen.held("caller2");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("caller2");
     }
 }
@@ -476,13 +376,8 @@ async fn empty_() {
         let call = (&client).value_api().empty();
         let result = call.send().await;
         seen.held("empty");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("empty");
     }
 }
@@ -494,13 +389,8 @@ async fn keyword_() {
         let call = (&client).type_api().keyword();
         let result = call.send().await;
         seen.held("keyword");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("keyword");
     }
 }
@@ -512,13 +402,8 @@ async fn letters_() {
         let call = (&client).日本_api().letters();
         let result = call.send().await;
         seen.held("letters");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("letters");
     }
 }
@@ -530,13 +415,8 @@ async fn odd_() {
         let call = (&client).pets_api_api().odd();
         let result = call.send().await;
         seen.held("odd");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("odd");
     }
 }
@@ -548,13 +428,8 @@ async fn signs_() {
         let call = (&client).value_2nd_odd_tag_b_api().signs();
         let result = call.send().await;
         seen.held("signs");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("signs");
     }
 }
@@ -566,13 +441,8 @@ async fn text_() {
         let call = (&client).string_api().text();
         let result = call.send().await;
         seen.held("text");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("text");
     }
 }
@@ -584,13 +454,8 @@ async fn untagged_() {
         let call = (&client).untagged_api().untagged();
         let result = call.send().await;
         seen.held("untagged");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("untagged");
     }
 }
@@ -603,13 +468,7 @@ async fn list_pets_() {
         let call = call.limit(from::<i64>("4"));
         let result = call.send().await;
         seen.held("listPets");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("listPets answer", &body, "[{\"born\":\"2011-03-11\",\"name\":\"\"},{\"name\":\"Caa1h\"}]");
         seen.held("listPets");
@@ -620,13 +479,7 @@ async fn list_pets_() {
         let call = call.limit(from::<i64>("4"));
         let result = call.send().await;
         seen.held("listPets");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("listPets answer", &body, "{\"why\":\"m\"}");
         seen.held("listPets");
@@ -641,13 +494,7 @@ async fn pets_api_() {
         let call = call.body(from::<types::Pet>("{\"name\":\"tBJ\"}"));
         let result = call.send().await;
         seen.held("petsApi");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 201);
-        let value = value.into_inner();
+        let value = succeeded(result, 201);
         let body = value;
         seen.json("petsApi answer", &body, "{\"born\":\"2026-09-26\",\"name\":\"ja\"}");
         seen.held("petsApi");
@@ -658,13 +505,7 @@ async fn pets_api_() {
         let call = call.body(from::<types::Pet>("{\"born\":\"2021-04-21\",\"name\":\"f87Ib\"}"));
         let result = call.send().await;
         seen.held("petsApi");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("petsApi answer", &body, "{\"why\":\"\"}");
         seen.held("petsApi");
@@ -679,13 +520,7 @@ async fn pets_() {
         let call = call.id(from::<String>("\"v\""));
         let result = call.send().await;
         seen.held("pets");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 200);
-        let value = value.into_inner();
+        let value = succeeded(result, 200);
         let body = value;
         seen.json("pets answer", &body, "{\"name\":\"g\"}");
         seen.held("pets");
@@ -699,13 +534,8 @@ async fn clone_() {
         let call = (&client).store_api().clone();
         let result = call.send().await;
         seen.held("clone");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("clone");
     }
 }
@@ -717,13 +547,8 @@ async fn into_() {
         let call = (&client).store_api().into();
         let result = call.send().await;
         seen.held("into");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("into");
     }
 }

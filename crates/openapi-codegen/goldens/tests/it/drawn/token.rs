@@ -7,73 +7,126 @@
 use openapi_codegen_goldens::token::client as client;
 use openapi_codegen_goldens::token::server as server;
 use openapi_codegen_goldens::token::types as types;
-
-use std::sync::{Arc, Mutex};
-
-use openapi_client::{ClientHooks, in_process};
 use openapi_server::Failure;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use tower_service::Service as _;
+use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
-/// A value of the document.
-fn from<T: DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
-}
+mod harness {
+    //! What the loopback tests of all documents share: what the server saw, who is let in, and the way
+    //! between the two sides.
+    //!
+    //! `openapi_codegen::loopback` copies this file into a test that has to stand alone. Tests that
+    //! stand together have it as one module.
 
-/// What the server saw.
-#[derive(Clone, Default)]
-struct Seen {
-    entered: Arc<Mutex<Vec<&'static str>>>,
-    wrong: Arc<Mutex<Vec<String>>>,
-}
+    use std::fmt::Debug;
+    use std::sync::{Arc, Mutex};
 
-impl Seen {
-    fn enter(&self, operation: &'static str) {
-        self.entered.lock().unwrap().push(operation);
+    use openapi_client::reqwest::Body;
+    use openapi_client::{ClientHooks, Error, ResponseValue, in_process};
+    use openapi_server::{Routes, Service};
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
+    use tower_service::Service as _;
+
+    /// Compares what it is given, and answers what was drawn for this exchange.
+    pub(crate) struct Server {
+        pub(crate) exchange: usize,
+        pub(crate) seen: Seen,
     }
 
-    fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
-        let found = serde_json::to_value(found).unwrap();
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        if !alike(&found, &expected) {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected}, found {found}"));
+    /// Lets everyone in who has a credential.
+    #[derive(Clone)]
+    pub(crate) struct Everyone;
+
+    /// What the server saw, and what was wrong with it.
+    #[derive(Clone, Default)]
+    pub(crate) struct Seen {
+        entered: Arc<Mutex<Vec<&'static str>>>,
+        wrong: Arc<Mutex<Vec<String>>>,
+    }
+
+    impl Seen {
+        pub(crate) fn enter(&self, operation: &'static str) {
+            self.entered.lock().unwrap().push(operation);
+        }
+
+        /// Compares a value with what it is as JSON.
+        pub(crate) fn json(&self, what: &str, found: &impl Serialize, expected: &str) {
+            let found = serde_json::to_value(found).unwrap();
+            let expected: Value = serde_json::from_str(expected).unwrap();
+            if !alike(&found, &expected) {
+                self.wrong(&format!("{what}: expected {expected}, found {found}"));
+            }
+        }
+
+        pub(crate) fn equal<T: PartialEq + Debug>(&self, what: &str, found: &T, expected: &T) {
+            if found != expected {
+                self.wrong(&format!("{what}: expected {expected:?}, found {found:?}"));
+            }
+        }
+
+        pub(crate) fn wrong(&self, what: &str) {
+            self.wrong.lock().unwrap().push(what.to_owned());
+        }
+
+        /// Fails unless this operation was entered once and nothing was wrong.
+        pub(crate) fn held(&self, operation: &str) {
+            let wrong = self.wrong.lock().unwrap();
+            assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
+            let entered = self.entered.lock().unwrap();
+            assert_eq!(*entered, [operation], "the handlers that were entered");
         }
     }
 
-    fn equal<T: PartialEq + std::fmt::Debug>(&self, what: &str, found: &T, expected: &T) {
-        if found != expected {
-            self.wrong.lock().unwrap().push(format!("{what}: expected {expected:?}, found {found:?}"));
+    /// Numbers are alike when they have the same value.
+    fn alike(a: &Value, b: &Value) -> bool {
+        match (a, b) {
+            (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+            (Value::Array(a), Value::Array(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b))
+            }
+            (Value::Object(a), Value::Object(b)) => {
+                let has = |name, a| b.get(name).is_some_and(|b| alike(a, b));
+                a.len() == b.len() && a.iter().all(|(name, a)| has(name, a))
+            }
+            _ => a == b,
         }
     }
 
-    fn wrong(&self, what: &str) {
-        self.wrong.lock().unwrap().push(what.to_owned());
+    /// A value of the document.
+    pub(crate) fn from<T: DeserializeOwned>(json: &str) -> T {
+        serde_json::from_str(json).unwrap_or_else(|error| panic!("{json} is refused: {error}"))
     }
 
-    fn held(&self, operation: &str) {
-        let wrong = self.wrong.lock().unwrap();
-        assert!(wrong.is_empty(), "{operation}: {}", wrong.join("; "));
-        assert_eq!(*self.entered.lock().unwrap(), [operation], "the handlers that were entered");
+    /// Hands the requests of a client to the service.
+    pub(crate) fn connect<R: Routes>(service: Service<R>) -> impl ClientHooks {
+        in_process(move |request: http::Request<Body>| {
+            let mut service = service.clone();
+            async move {
+                let Ok(response) = service.call(request).await;
+                response.map(openapi_server::Body::into_bytes)
+            }
+        })
     }
-}
 
-/// Numbers are equal when they have the same value.
-fn alike(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| alike(a, b)))
+    /// The value of a success with this status.
+    pub(crate) fn succeeded<T, E>(result: Result<ResponseValue<T>, Error<E>>, status: u16) -> T {
+        let value = result.unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!(value.status().as_u16(), status);
+        value.into_inner()
+    }
+
+    /// The value of a documented error with this status.
+    pub(crate) fn failed<T, E>(result: Result<ResponseValue<T>, Error<E>>, status: u16) -> E {
+        match result {
+            Err(Error::ErrorResponse(value)) => {
+                assert_eq!(value.status().as_u16(), status);
+                value.into_inner()
+            }
+            Ok(value) => panic!("a success with status {}", value.status()),
+            Err(error) => panic!("{error:?}"),
         }
-        _ => a == b,
     }
-}
-
-/// Knows which exchange comes next.
-struct Server {
-    exchange: usize,
-    seen: Seen,
 }
 
 impl server::Api for Server {
@@ -140,9 +193,6 @@ impl server::Api for Server {
     }
 }
 
-/// Lets everyone in who has a credential.
-struct Everyone;
-
 impl server::Authenticator for Everyone {
     type Principal = ();
     async fn token(
@@ -159,15 +209,8 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let seen = Seen::default();
     let api = Server { exchange, seen: seen.clone() };
     let service = server::service(api, Everyone);
-    let hooks = in_process(move |request: http::Request<openapi_client::reqwest::Body>| {
-        let mut service = service.clone();
-        async move {
-            let Ok(response) = service.call(request).await;
-            response.map(openapi_server::Body::into_bytes)
-        }
-    });
     let client = client::Client::builder("http://127.0.0.1")
-        .hooks(hooks)
+        .hooks(connect(service))
         .credential(client::Token::new("secret").unwrap())
         .build()
         .unwrap();
@@ -182,13 +225,8 @@ async fn get_closed_() {
         let call = (&client).get_closed();
         let result = call.send().await;
         seen.held("getClosed");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("getClosed");
     }
     {
@@ -196,13 +234,7 @@ async fn get_closed_() {
         let call = (&client).get_closed();
         let result = call.send().await;
         seen.held("getClosed");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("getClosed answer", &body, "{\"why\":\"kA\"}");
         seen.held("getClosed");
@@ -212,13 +244,7 @@ async fn get_closed_() {
         let call = (&client).get_closed();
         let result = call.send().await;
         seen.held("getClosed");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 403);
-        let value = value.into_inner();
+        let value = failed(result, 403);
         let body = value;
         seen.json("getClosed answer", &body, "{\"why\":\"w\"}");
         seen.held("getClosed");
@@ -233,13 +259,8 @@ async fn post_closed_() {
         let call = call.body(from::<types::PostClosedBody>("{\"name\":\"a\"}"));
         let result = call.send().await;
         seen.held("postClosed");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("postClosed");
     }
     {
@@ -248,13 +269,7 @@ async fn post_closed_() {
         let call = call.body(from::<types::PostClosedBody>("{\"name\":\"w日c5\"}"));
         let result = call.send().await;
         seen.held("postClosed");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 401);
-        let value = value.into_inner();
+        let value = failed(result, 401);
         let body = value;
         seen.json("postClosed answer", &body, "{\"why\":\"m\"}");
         seen.held("postClosed");
@@ -265,13 +280,7 @@ async fn post_closed_() {
         let call = call.body(from::<types::PostClosedBody>("{\"name\":\"dhe7\"}"));
         let result = call.send().await;
         seen.held("postClosed");
-        let value = match result {
-            Err(openapi_client::Error::ErrorResponse(value)) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 403);
-        let value = value.into_inner();
+        let value = failed(result, 403);
         let body = value;
         seen.json("postClosed answer", &body, "{\"why\":\"q6z\"}");
         seen.held("postClosed");
@@ -285,13 +294,8 @@ async fn get_open_() {
         let call = (&client).get_open();
         let result = call.send().await;
         seen.held("getOpen");
-        let value = match result {
-            Ok(value) => value,
-            Ok(value) => panic!("a success with status {}", value.status()),
-            Err(error) => panic!("{error:?}"),
-        };
-        assert_eq!(value.status().as_u16(), 204);
-        let () = value.into_inner();
+        let value = succeeded(result, 204);
+        let () = value;
         seen.held("getOpen");
     }
 }
