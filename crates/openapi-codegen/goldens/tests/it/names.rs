@@ -21,11 +21,11 @@ impl server::Api for Api {
         Ok(types::ListPetsResponse::NoContent)
     }
 
-    async fn rejection(
+    async fn rejections(
         &self,
-        _: server::RejectionRequest,
-    ) -> Result<types::RejectionResponse, Failure<types::RejectionError>> {
-        Ok(types::RejectionResponse::NoContent)
+        _: server::RejectionsRequest,
+    ) -> Result<types::RejectionsResponse, Failure<types::RejectionsError>> {
+        Ok(types::RejectionsResponse::NoContent)
     }
 
     async fn handle(
@@ -152,7 +152,7 @@ async fn every_value_keeps_its_name() {
     }
     let call = client.authorization().caller("1").token("2").decision("3");
     call.send().await.unwrap();
-    client.rejection().send().await.unwrap();
+    client.rejections().send().await.unwrap();
     client.handle().send().await.unwrap();
     client
         .list_pets()

@@ -89,11 +89,11 @@ impl server::Api for Server {
         }
     }
 
-    async fn rejection(&self, request: server::RejectionRequest) -> Result<types::RejectionResponse, Failure<types::RejectionError>> {
-        self.seen.enter("rejection");
+    async fn rejections(&self, request: server::RejectionsRequest) -> Result<types::RejectionsResponse, Failure<types::RejectionsError>> {
+        self.seen.enter("rejections");
         match self.exchange {
             0 => {
-                Ok(types::RejectionResponse::NoContent)
+                Ok(types::RejectionsResponse::NoContent)
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -229,15 +229,15 @@ async fn list_pets_() {
 }
 
 #[tokio::test]
-async fn rejection_() {
+async fn rejections_() {
     {
         let (client, seen) = loopback(0);
-        let call = (&client).rejection();
+        let call = (&client).rejections();
         let result = call.send().await;
-        seen.held("rejection");
+        seen.held("rejections");
         let value = succeeded(result, 204);
         let () = value;
-        seen.held("rejection");
+        seen.held("rejections");
     }
 }
 

@@ -413,20 +413,20 @@ impl<'a> ListPets<'a> {
     }
 }
 
-/// A request of [`Client::rejection`] that is yet to be sent.
+/// A request of [`Client::rejections`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]
-pub struct Rejection<'a> {
+pub struct Rejections<'a> {
     client: &'a Client,
 }
 
-impl std::fmt::Debug for Rejection<'_> {
+impl std::fmt::Debug for Rejections<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rejection").finish_non_exhaustive()
+        f.debug_struct("Rejections").finish_non_exhaustive()
     }
 }
 
-impl<'a> Rejection<'a> {
+impl<'a> Rejections<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -439,7 +439,7 @@ impl<'a> Rejection<'a> {
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let mut call = Call::new(&self.client.core, &operations::REJECTION);
+        let mut call = Call::new(&self.client.core, &operations::REJECTIONS2);
         call.path("/rejections");
         let response = call.send().await?;
         match response.status().as_u16() {

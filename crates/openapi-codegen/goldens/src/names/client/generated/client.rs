@@ -60,8 +60,8 @@ impl Client {
     /// `GET /rejections`
     ///
     /// Source: `#/paths/~1rejections/get`.
-    pub fn rejection(&self) -> builder::Rejection<'_> {
-        builder::Rejection::new(self)
+    pub fn rejections(&self) -> builder::Rejections<'_> {
+        builder::Rejections::new(self)
     }
 
     /// `PATCH /rejections`

@@ -405,16 +405,16 @@ impl ListPetsThen {
     }
 }
 
-/// What a request must be to be answered by the mock: `rejection`.
-pub struct RejectionWhen(When);
+/// What a request must be to be answered by the mock: `rejections`.
+pub struct RejectionsWhen(When);
 
-impl std::fmt::Debug for RejectionWhen {
+impl std::fmt::Debug for RejectionsWhen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RejectionWhen").finish_non_exhaustive()
+        f.debug_struct("RejectionsWhen").finish_non_exhaustive()
     }
 }
 
-impl RejectionWhen {
+impl RejectionsWhen {
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
@@ -428,16 +428,16 @@ impl RejectionWhen {
     }
 }
 
-/// What the mock answers: `rejection`.
-pub struct RejectionThen(Then);
+/// What the mock answers: `rejections`.
+pub struct RejectionsThen(Then);
 
-impl std::fmt::Debug for RejectionThen {
+impl std::fmt::Debug for RejectionsThen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RejectionThen").finish_non_exhaustive()
+        f.debug_struct("RejectionsThen").finish_non_exhaustive()
     }
 }
 
-impl RejectionThen {
+impl RejectionsThen {
     /// Wraps what `httpmock` has.
     #[must_use]
     pub fn new(inner: Then) -> Self {
@@ -670,10 +670,10 @@ pub trait MockServerExt {
     where
         F: FnOnce(ListPetsWhen, ListPetsThen);
 
-    /// A mock of `rejection`.
-    fn rejection<F>(&self, config_fn: F) -> Mock<'_>
+    /// A mock of `rejections`.
+    fn rejections<F>(&self, config_fn: F) -> Mock<'_>
     where
-        F: FnOnce(RejectionWhen, RejectionThen);
+        F: FnOnce(RejectionsWhen, RejectionsThen);
 
     /// A mock of `into`.
     fn into<F>(&self, config_fn: F) -> Mock<'_>
@@ -706,11 +706,11 @@ impl MockServerExt for MockServer {
         self.mock(|when, then| config_fn(ListPetsWhen::new(when), ListPetsThen::new(then)))
     }
 
-    fn rejection<F>(&self, config_fn: F) -> Mock<'_>
+    fn rejections<F>(&self, config_fn: F) -> Mock<'_>
     where
-        F: FnOnce(RejectionWhen, RejectionThen),
+        F: FnOnce(RejectionsWhen, RejectionsThen),
     {
-        self.mock(|when, then| config_fn(RejectionWhen::new(when), RejectionThen::new(then)))
+        self.mock(|when, then| config_fn(RejectionsWhen::new(when), RejectionsThen::new(then)))
     }
 
     fn into<F>(&self, config_fn: F) -> Mock<'_>

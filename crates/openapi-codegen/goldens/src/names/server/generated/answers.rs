@@ -25,13 +25,13 @@ pub(crate) fn list_pets_success(call: Call<'_>, answer: &crate::names::types::Li
     }
 }
 
-/// A success of `rejection`.
-pub(crate) fn rejection_success(
+/// A success of `rejections`.
+pub(crate) fn rejections_success(
     call: Call<'_>,
-    answer: &crate::names::types::RejectionResponse,
+    answer: &crate::names::types::RejectionsResponse,
 ) -> Outcome {
     match answer {
-        crate::names::types::RejectionResponse::NoContent => call.answer_empty(204),
+        crate::names::types::RejectionsResponse::NoContent => call.answer_empty(204),
     }
 }
 

@@ -35,11 +35,11 @@ pub trait Api: Send + Sync + 'static {
     /// `GET /rejections`
     ///
     /// Source: `#/paths/~1rejections/get`.
-    fn rejection(
+    fn rejections(
         &self,
-        request: super::RejectionRequest,
+        request: super::RejectionsRequest,
     ) -> impl Future<
-        Output = Result<crate::names::types::RejectionResponse, Failure<crate::names::types::RejectionError>>,
+        Output = Result<crate::names::types::RejectionsResponse, Failure<crate::names::types::RejectionsError>>,
     > + Send;
 
     /// `PATCH /rejections`

@@ -54,9 +54,9 @@ pub(crate) static LIST_PETS: Endpoint = Endpoint {
 };
 
 /// `GET /rejections`
-pub(crate) static REJECTION: Endpoint = Endpoint {
+pub(crate) static REJECTIONS2: Endpoint = Endpoint {
     rejections: &REJECTIONS,
-    ..Endpoint::new(&crate::names::types::operations::REJECTION, &[Segment::Literal("rejections")])
+    ..Endpoint::new(&crate::names::types::operations::REJECTIONS2, &[Segment::Literal("rejections")])
 };
 
 /// `PATCH /rejections`

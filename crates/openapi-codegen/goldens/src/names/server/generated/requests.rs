@@ -101,12 +101,12 @@ impl ListPetsRequest {
     }
 }
 
-/// What `rejection` is called with.
+/// What `rejections` is called with.
 ///
 /// Source: `#/paths/~1rejections/get`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct RejectionRequest {}
+pub struct RejectionsRequest {}
 
 /// What `into` is called with.
 ///

@@ -34,7 +34,7 @@ where
     const ENDPOINTS: &'static [&'static Endpoint] = &[
         &endpoints::TYPE,
         &endpoints::LIST_PETS,
-        &endpoints::REJECTION,
+        &endpoints::REJECTIONS2,
         &endpoints::INTO,
         &endpoints::AUTHORIZATION,
         &endpoints::HANDLE,
@@ -44,7 +44,7 @@ where
         match operation {
             0 => self.type_(call, body).await,
             1 => self.list_pets(call).await,
-            2 => self.rejection(call).await,
+            2 => self.rejections(call).await,
             3 => self.into(call).await,
             4 => self.authorization(call).await,
             5 => self.handle(call).await,
@@ -80,12 +80,12 @@ where
         }
     }
 
-    /// [`Api::rejection`]
-    async fn rejection(&self, call: Call<'_>) -> Outcome {
-        let request = super::RejectionRequest {};
-        let answer = A::rejection(&self.api, request).await;
+    /// [`Api::rejections`]
+    async fn rejections(&self, call: Call<'_>) -> Outcome {
+        let request = super::RejectionsRequest {};
+        let answer = A::rejections(&self.api, request).await;
         match answer {
-            Ok(response) => answers::rejection_success(call, &response),
+            Ok(response) => answers::rejections_success(call, &response),
             Err(failure) => match call.documented(failure)? {},
         }
     }

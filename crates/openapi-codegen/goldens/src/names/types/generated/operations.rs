@@ -33,8 +33,8 @@ pub const LIST_PETS: Operation = Operation {
 /// `GET /rejections`
 ///
 /// Source: `#/paths/~1rejections/get`.
-pub const REJECTION: Operation = Operation {
-    id: "rejection",
+pub const REJECTIONS2: Operation = Operation {
+    id: "rejections",
     method: "GET",
     path: "/rejections",
     retry: Retry::Safe,

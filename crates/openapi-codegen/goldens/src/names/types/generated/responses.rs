@@ -85,16 +85,16 @@ impl ListPetsError {
     }
 }
 
-/// Every documented answer below 400 of `rejection`.
+/// Every documented answer below 400 of `rejections`.
 ///
 /// Source: `#/paths/~1rejections/get/responses`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum RejectionResponse {
+pub enum RejectionsResponse {
     /// `204`: None..
     NoContent,
 }
 
-impl RejectionResponse {
+impl RejectionsResponse {
     /// The HTTP status of this answer.
     pub fn status(&self) -> u16 {
         match self {
@@ -103,13 +103,13 @@ impl RejectionResponse {
     }
 }
 
-/// Every documented answer of 400 and above of `rejection`.
+/// Every documented answer of 400 and above of `rejections`.
 ///
 /// Source: `#/paths/~1rejections/get/responses`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum RejectionError {}
+pub enum RejectionsError {}
 
-impl RejectionError {
+impl RejectionsError {
     /// The HTTP status of this answer.
     pub fn status(&self) -> u16 {
         match *self {}
