@@ -77,9 +77,57 @@ fn files_refer_to_each_other() {
     let (shown, asked) = check("{$ref: 'a/pet.yaml#/Pet'}", &files, &Limits::default());
     assert_eq!(
         shown,
-        "#/components/schemas/A Pet\na/pet.yaml#/Pet {owner: owner, self: Pet}\nowner.json# {a: A}"
+        "#/components/schemas/A {owner: owner, self: A}\nowner.json# {a: A}"
     );
     assert_eq!(asked, ["a/pet.yaml", "owner.json"]);
+}
+
+/// Files that only list other files are no types, and a component is what it refers to.
+#[test]
+fn one_schema_has_one_name() {
+    let index = (
+        "list.yaml",
+        "{Pet: {$ref: pet.yaml}, Same: {$ref: '#/Pet'}}",
+    );
+    let pet = (
+        "pet.yaml",
+        "{properties: {self: {$ref: 'list.yaml#/Same'}, lost: {$ref: 'lost.yaml#/a'}}}",
+    );
+    let dead = ("lost.yaml", "a: {$ref: '#/b'}");
+    let circle = ("circle.yaml", "{a: {$ref: '#/b'}, b: {$ref: '#/a'}}");
+    let cases: [(&str, &Texts, &str); 4] = [
+        (
+            "{$ref: 'list.yaml#/Same'}",
+            &[
+                index,
+                (
+                    "pet.yaml",
+                    "{properties: {self: {$ref: 'list.yaml#/Same'}}}",
+                ),
+            ],
+            "#/components/schemas/A {self: A}",
+        ),
+        (
+            "{properties: {a: {$ref: 'list.yaml#/Pet'}, b: {$ref: 'pet.yaml'}}}",
+            &[index, ("pet.yaml", "{type: string}")],
+            "#/components/schemas/A {a: pet, b: pet}\npet.yaml# str",
+        ),
+        (
+            "{$ref: 'list.yaml#/Pet'}",
+            &[index, pet, dead],
+            "--> docs/lost.yaml:1:11",
+        ),
+        (
+            "{$ref: 'circle.yaml#/a'}",
+            &[circle],
+            "--> docs/circle.yaml:1:2",
+        ),
+    ];
+    for (schema, files, expected) in cases {
+        let (shown, _) = check(schema, files, &Limits::default());
+        assert!(shown.contains(expected), "{shown}");
+        assert!(shown.matches("error[").count() <= 1, "{shown}");
+    }
 }
 
 #[test]

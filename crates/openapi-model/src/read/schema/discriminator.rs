@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
             return self.named(&component);
         }
         let said = self.findings.len();
-        let found = self.follow(target);
+        let found = self.target(target);
         if found.is_none() {
             // A value that means nothing is no reason to refuse all others.
             self.findings.truncate(said);

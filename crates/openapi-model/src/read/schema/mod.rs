@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
 
     fn reference(&mut self, cursor: &Cursor<'a>, reference: &Cursor<'a>, depth: usize) -> Schema {
         let target = self
-            .follow(reference)
+            .target(reference)
             .and_then(|target| self.named(&target));
         let kind = target.map_or(Kind::Any, Kind::Ref);
         if self.version == Version::V30 {

@@ -59,7 +59,53 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
+        self.merge_aliases();
         self.read_pending();
+    }
+
+    /// A component that only refers to what has no other name is that itself: documents of many
+    /// files list all schemas this way, and each should be one type, not two.
+    fn merge_aliases(&mut self) {
+        let mut pending = std::mem::take(&mut self.pending);
+        for (id, cursor) in &mut pending {
+            let Some(reference) = reference_alone(cursor) else {
+                continue;
+            };
+            let said = self.findings.len();
+            match self.target(&reference) {
+                Some(target) if !self.schema_ids.contains_key(&target.identity()) => {
+                    self.schema_ids.insert(target.identity(), *id);
+                    *cursor = target;
+                }
+                Some(_) => {}
+                // It is said when the component is read.
+                None => self.findings.truncate(said),
+            }
+        }
+        self.pending = pending;
+    }
+
+    /// The schema that a `$ref` means: through places that only refer on, up to one with a name.
+    pub(super) fn target(&mut self, reference: &Cursor<'a>) -> Option<Cursor<'a>> {
+        let first = self.follow(reference)?;
+        let mut current = first.clone();
+        for _ in 0..self.options.limits.references {
+            if self.schema_ids.contains_key(&current.identity()) {
+                return Some(current);
+            }
+            let Some(reference) = reference_alone(&current) else {
+                return Some(current);
+            };
+            let said = self.findings.len();
+            let Some(next) = self.follow(&reference) else {
+                // It is said once, when the place that refers to nothing is read.
+                self.findings.truncate(said);
+                return Some(current);
+            };
+            current = next;
+        }
+        // A circle, which is refused where it is read.
+        Some(first)
     }
 
     /// The id of the schema at a place; it is read later. None: there are too many, which was said.
@@ -120,6 +166,14 @@ impl<'a> Reader<'a> {
         }
         self.owner = owner;
     }
+}
+
+/// The `$ref` of a schema that says nothing else.
+fn reference_alone<'a>(cursor: &Cursor<'a>) -> Option<Cursor<'a>> {
+    let mut members = cursor.node.as_object()?.iter();
+    members
+        .all(|member| member.key == "$ref" || member.key.starts_with("x-"))
+        .then(|| cursor.get("$ref"))?
 }
 
 /// Whether several places may use what stands here, so that it should be one type.

@@ -204,12 +204,17 @@ fn references_lead_anywhere() {
         &[
             (
                 "A: {$ref: '#/components/schemas/B/properties/b'}\nB: {properties: {b: {type: string}}}",
-                "b",
+                "str",
                 &[],
             ),
             (
                 "A: {$ref: '#/components/schemas/B/items'}\nB: {items: {type: string}}",
-                "B item",
+                "str",
+                &[],
+            ),
+            (
+                "A: {items: {$ref: '#/components/schemas/B/items'}}\nB: {items: {type: string}}",
+                "array<B item>",
                 &[],
             ),
             (
