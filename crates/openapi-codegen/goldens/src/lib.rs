@@ -47,6 +47,8 @@ golden! {
     either;
     /// No operation at all.
     empty;
+    /// References into other files, back, and in circles.
+    files;
     /// Formats, bounds, and enumerations with nasty names.
     formats;
     /// Texts that try to be code, markup or markdown.

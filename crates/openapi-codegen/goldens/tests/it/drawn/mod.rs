@@ -20,6 +20,7 @@ drawn! {
     composition;
     either;
     empty;
+    files;
     formats;
     hostile;
     media;
