@@ -28,6 +28,7 @@ use openapi_source::Diagnostic;
 use serde_json::Value;
 
 use self::lower::Lowering;
+pub(crate) use self::lower::integer;
 use self::operations::Titles;
 
 /// Everything that is printed.

@@ -116,7 +116,7 @@ impl Checker<'_> {
             | (Schema::Boolean, Value::Bool(_)) => {}
             (Schema::Ref(inner) | Schema::Nullable(inner), _) => self.check(value, inner, place),
             (Schema::Integer(rules), Value::Number(number)) if is_whole(number) => {
-                broken_rules(number, rules).for_each(|rule| self.add(place, rule));
+                broken_rules(number, &rules.held()).for_each(|rule| self.add(place, rule));
             }
             (Schema::Number(rules), Value::Number(number)) => {
                 broken_rules(number, rules).for_each(|rule| self.add(place, rule));

@@ -41,7 +41,7 @@ pub enum Schema {
     Nullable(&'static Self),
     /// `true` or `false`.
     Boolean,
-    /// A whole number.
+    /// A whole number; where there is no bound, the end of an `i64` is one.
     Integer(Numbers),
     /// A number.
     Number(Numbers),
@@ -213,6 +213,19 @@ impl Numbers {
         maximum: Bound::None,
         multiple_of: None,
     };
+
+    /// The rules of a whole number, with the bounds of the type that holds it.
+    fn held(&self) -> Self {
+        let or = |bound, end: i64| match bound {
+            Bound::None => Bound::Inclusive(Value::Integer(end.into())),
+            bound => bound,
+        };
+        Self {
+            minimum: or(self.minimum, i64::MIN),
+            maximum: or(self.maximum, i64::MAX),
+            multiple_of: self.multiple_of,
+        }
+    }
 }
 
 impl Text {

@@ -274,6 +274,17 @@ fn rules() {
         (&Schema::Boolean, "0", "body: expected true or false"),
         (&Schema::INTEGER, "1.0", ""),
         (&Schema::INTEGER, "1.5", "body: expected a whole number"),
+        (&Schema::INTEGER, "-9223372036854775808", ""),
+        (
+            &Schema::INTEGER,
+            "9223372036854775808",
+            "body: expected at most 9223372036854775807",
+        ),
+        (
+            &Schema::INTEGER,
+            "-1e300",
+            "body: expected at least -9223372036854775808",
+        ),
         (&Schema::NUMBER, "\"1\"", "body: expected a number"),
         (&LIST, "[1,2,3]", ""),
         (&LIST, "[]", "body: expected at least 1 items"),

@@ -13,6 +13,7 @@ use serde_json::{Number, Value};
 use super::schemas::Constants;
 use super::tree::Tree;
 use crate::emit::code::literal;
+use crate::plan::{Ty, integer};
 
 /// Prints schemas; knows how components are called where the expression will stand.
 #[derive(Clone, Copy)]
@@ -219,17 +220,29 @@ fn limits(
     }
 }
 
-/// Where the type in Rust ends, so that the place of a number beyond it can be told.
+/// With the bounds of the type that holds it, where the document has none or wider ones. Those of
+/// an `i64` are known to the runtime.
 fn within(rules: &Numbers) -> Numbers {
-    let (low, high): (Option<Number>, Option<Number>) = match rules.format.as_deref() {
-        Some("int32") => (Some(i32::MIN.into()), Some(i32::MAX.into())),
-        Some("uint64") => (Some(0.into()), None),
-        _ => return rules.clone(),
+    let mut within = rules.clone();
+    let range = &mut within.range;
+    let (low, high): (Number, Number) = match (rules.format.as_deref(), integer(rules)) {
+        (Some("int32"), _) => (i32::MIN.into(), i32::MAX.into()),
+        (_, Ty::U64) => (0.into(), u64::MAX.into()),
+        _ => {
+            range.minimum = range.minimum.take().filter(i64_holds);
+            range.maximum = range.maximum.take().filter(i64_holds);
+            return within;
+        }
     };
-    let mut rules = rules.clone();
-    rules.range.minimum = rules.range.minimum.or(low);
-    rules.range.maximum = rules.range.maximum.or(high);
-    rules
+    range.minimum.get_or_insert(low);
+    range.maximum.get_or_insert(high);
+    within
+}
+
+/// Whether a bound is one for numbers of an `i64`.
+fn i64_holds(bound: &Number) -> bool {
+    let ends = -9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0;
+    bound.as_f64().is_some_and(|bound| ends.contains(&bound)) || bound.is_i64()
 }
 
 fn numbers(variant: &str, free: &str, rules: &Numbers) -> Tree {

@@ -28,6 +28,7 @@ use serde_json::Value;
 use self::flat::{Part, essential};
 pub(super) use self::home::Home;
 use self::nullable::Nulls;
+pub(crate) use self::scalar::integer;
 use super::access::{Views, address};
 use super::names::{PRELUDE, Scope, type_name};
 use super::ty::{Direction, Ty, TypeId};

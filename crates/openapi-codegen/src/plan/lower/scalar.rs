@@ -36,7 +36,7 @@ fn text_of(format: Option<&str>) -> Ty {
 }
 
 /// What the format says, unless the bounds need more.
-fn integer(numbers: &Numbers) -> Ty {
+pub(crate) fn integer(numbers: &Numbers) -> Ty {
     let Bounds {
         minimum, maximum, ..
     } = &numbers.range;

@@ -197,6 +197,7 @@ pub(crate) static FORMATS: Schema = Schema::Object(Object {
             presence: Presence::Required,
             schema: &Schema::Integer(Numbers {
                 minimum: Bound::Inclusive(Value::Integer(0)),
+                maximum: Bound::Inclusive(Value::Integer(18_446_744_073_709_551_615)),
                 ..Numbers::ANY
             }),
         },
