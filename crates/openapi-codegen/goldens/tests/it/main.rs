@@ -1,12 +1,14 @@
 //! Generated clients and servers, talking to each other without a socket.
 #![cfg(test)]
 
+mod access;
 mod answers;
 mod bodies;
 mod credentials;
 mod drawn;
 mod loopback;
 mod names;
+mod refusals;
 mod rules;
 mod scalars;
 mod styles;

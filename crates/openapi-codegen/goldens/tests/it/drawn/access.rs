@@ -40,6 +40,12 @@ impl server::Api for Server {
             0 => {
                 Ok(types::ByBothResponse::NoContent)
             }
+            1 => {
+                Err(types::ByBothError::Unauthorized(from::<types::Refusal>("{\"why\":\"D\"}")).into())
+            }
+            2 => {
+                Err(types::ByBothError::Forbidden(from::<types::Refusal>("{\"why\":\"B\"}")).into())
+            }
             _ => Err(Failure::internal("no such exchange")),
         }
     }
@@ -70,6 +76,12 @@ impl server::Api for Server {
             0 => {
                 Ok(types::ByEitherResponse::NoContent)
             }
+            1 => {
+                Err(types::ByEitherError::Unauthorized(from::<types::Refusal>("{\"why\":\"zFjIn\"}")).into())
+            }
+            2 => {
+                Err(types::ByEitherError::Forbidden(from::<types::Refusal>("{\"why\":\"vw=\"}")).into())
+            }
             _ => Err(Failure::internal("no such exchange")),
         }
     }
@@ -84,11 +96,33 @@ impl server::Api for Server {
         }
     }
 
+    async fn levels(&self, _caller: (), request: server::LevelsRequest) -> Result<types::LevelsResponse, Failure<types::LevelsError>> {
+        self.seen.enter("levels");
+        match self.exchange {
+            0 => {
+                Ok(types::LevelsResponse::NoContent)
+            }
+            1 => {
+                Err(types::LevelsError::Unauthorized(from::<types::Refusal>("{\"why\":\"\"}")).into())
+            }
+            2 => {
+                Err(types::LevelsError::Forbidden(from::<types::Refusal>("{\"why\":\"x\"}")).into())
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
     async fn by_oauth(&self, _caller: (), request: server::ByOauthRequest) -> Result<types::ByOauthResponse, Failure<types::ByOauthError>> {
         self.seen.enter("byOauth");
         match self.exchange {
             0 => {
                 Ok(types::ByOauthResponse::NoContent)
+            }
+            1 => {
+                Err(types::ByOauthError::Unauthorized(from::<types::Refusal>("{\"why\":\"w\"}")).into())
+            }
+            2 => {
+                Err(types::ByOauthError::Forbidden(from::<types::Refusal>("{\"why\":\"byE\u{1f600}\"}")).into())
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -264,6 +298,26 @@ async fn by_both_() {
         let () = value;
         seen.held("byBoth");
     }
+    {
+        let (client, seen) = loopback(1);
+        let call = (&client).by_both();
+        let result = call.send().await;
+        seen.held("byBoth");
+        let value = failed(result, 401);
+        let body = value;
+        seen.json("byBoth answer", &body, "{\"why\":\"D\"}");
+        seen.held("byBoth");
+    }
+    {
+        let (client, seen) = loopback(2);
+        let call = (&client).by_both();
+        let result = call.send().await;
+        seen.held("byBoth");
+        let value = failed(result, 403);
+        let body = value;
+        seen.json("byBoth answer", &body, "{\"why\":\"B\"}");
+        seen.held("byBoth");
+    }
 }
 
 #[tokio::test]
@@ -303,6 +357,26 @@ async fn by_either_() {
         let () = value;
         seen.held("byEither");
     }
+    {
+        let (client, seen) = loopback(1);
+        let call = (&client).by_either();
+        let result = call.send().await;
+        seen.held("byEither");
+        let value = failed(result, 401);
+        let body = value;
+        seen.json("byEither answer", &body, "{\"why\":\"zFjIn\"}");
+        seen.held("byEither");
+    }
+    {
+        let (client, seen) = loopback(2);
+        let call = (&client).by_either();
+        let result = call.send().await;
+        seen.held("byEither");
+        let value = failed(result, 403);
+        let body = value;
+        seen.json("byEither answer", &body, "{\"why\":\"vw=\"}");
+        seen.held("byEither");
+    }
 }
 
 #[tokio::test]
@@ -319,6 +393,39 @@ async fn by_header_() {
 }
 
 #[tokio::test]
+async fn levels_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).levels();
+        let result = call.send().await;
+        seen.held("levels");
+        let value = succeeded(result, 204);
+        let () = value;
+        seen.held("levels");
+    }
+    {
+        let (client, seen) = loopback(1);
+        let call = (&client).levels();
+        let result = call.send().await;
+        seen.held("levels");
+        let value = failed(result, 401);
+        let body = value;
+        seen.json("levels answer", &body, "{\"why\":\"\"}");
+        seen.held("levels");
+    }
+    {
+        let (client, seen) = loopback(2);
+        let call = (&client).levels();
+        let result = call.send().await;
+        seen.held("levels");
+        let value = failed(result, 403);
+        let body = value;
+        seen.json("levels answer", &body, "{\"why\":\"x\"}");
+        seen.held("levels");
+    }
+}
+
+#[tokio::test]
 async fn by_oauth_() {
     {
         let (client, seen) = loopback(0);
@@ -327,6 +434,26 @@ async fn by_oauth_() {
         seen.held("byOauth");
         let value = succeeded(result, 204);
         let () = value;
+        seen.held("byOauth");
+    }
+    {
+        let (client, seen) = loopback(1);
+        let call = (&client).by_oauth();
+        let result = call.send().await;
+        seen.held("byOauth");
+        let value = failed(result, 401);
+        let body = value;
+        seen.json("byOauth answer", &body, "{\"why\":\"w\"}");
+        seen.held("byOauth");
+    }
+    {
+        let (client, seen) = loopback(2);
+        let call = (&client).by_oauth();
+        let result = call.send().await;
+        seen.held("byOauth");
+        let value = failed(result, 403);
+        let body = value;
+        seen.json("byOauth answer", &body, "{\"why\":\"byE\u{1f600}\"}");
         seen.held("byOauth");
     }
 }

@@ -103,13 +103,15 @@ impl<'a> ByBoth<'a> {
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::BY_BOTH);
         call.path("/both");
+        call.accept("application/json");
         let response = call.send().await?;
         match response.status().as_u16() {
             204 => Ok(response.empty()),
-            _ => Err(response.unexpected().await),
+            401 | 403 => Err(Error::refused(response.json().await?)),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }
@@ -211,13 +213,15 @@ impl<'a> ByEither<'a> {
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::BY_EITHER);
         call.path("/either");
+        call.accept("application/json");
         let response = call.send().await?;
         match response.status().as_u16() {
             204 => Ok(response.empty()),
-            _ => Err(response.unexpected().await),
+            401 | 403 => Err(Error::refused(response.json().await?)),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }
@@ -258,6 +262,44 @@ impl<'a> ByHeader<'a> {
     }
 }
 
+/// A request of [`Client::levels`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Levels<'a> {
+    client: &'a Client,
+}
+
+impl std::fmt::Debug for Levels<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Levels").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Levels<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+        }
+    }
+
+    /// Sends `GET /levels`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
+        let mut call = Call::new(&self.client.core, &operations::LEVELS);
+        call.path("/levels");
+        call.accept("application/json");
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            204 => Ok(response.empty()),
+            401 | 403 => Err(Error::refused(response.json().await?)),
+            _ => Err(response.undocumented_error().await),
+        }
+    }
+}
+
 /// A request of [`Client::by_oauth`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]
@@ -283,13 +325,15 @@ impl<'a> ByOauth<'a> {
     /// # Errors
     /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
     /// is no answer to give.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::BY_OAUTH);
         call.path("/oauth");
+        call.accept("application/json");
         let response = call.send().await?;
         match response.status().as_u16() {
             204 => Ok(response.empty()),
-            _ => Err(response.unexpected().await),
+            401 | 403 => Err(Error::refused(response.json().await?)),
+            _ => Err(response.undocumented_error().await),
         }
     }
 }

@@ -68,6 +68,13 @@ impl Client {
         builder::ByHeader::new(self)
     }
 
+    /// `GET /levels`
+    ///
+    /// Source: `#/paths/~1levels/get`.
+    pub fn levels(&self) -> builder::Levels<'_> {
+        builder::Levels::new(self)
+    }
+
     /// `GET /oauth`
     ///
     /// Source: `#/paths/~1oauth/get`.

@@ -159,6 +159,22 @@ impl ByBothThen {
         let then = self.0.status(204);
         Self(then)
     }
+
+    /// Answers with `401`.
+    #[must_use]
+    pub fn unauthorized(self, value: &crate::access::types::Refusal) -> Self {
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+
+    /// Answers with `403`.
+    #[must_use]
+    pub fn forbidden(self, value: &crate::access::types::Refusal) -> Self {
+        let then = self.0.status(403);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
 }
 
 /// What a request must be to be answered by the mock: `byCookie`.
@@ -315,6 +331,22 @@ impl ByEitherThen {
         let then = self.0.status(204);
         Self(then)
     }
+
+    /// Answers with `401`.
+    #[must_use]
+    pub fn unauthorized(self, value: &crate::access::types::Refusal) -> Self {
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+
+    /// Answers with `403`.
+    #[must_use]
+    pub fn forbidden(self, value: &crate::access::types::Refusal) -> Self {
+        let then = self.0.status(403);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
 }
 
 /// What a request must be to be answered by the mock: `byHeader`.
@@ -369,6 +401,74 @@ impl ByHeaderThen {
     }
 }
 
+/// What a request must be to be answered by the mock: `levels`.
+pub struct LevelsWhen(When);
+
+impl std::fmt::Debug for LevelsWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LevelsWhen").finish_non_exhaustive()
+    }
+}
+
+impl LevelsWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::GET);
+        Self(inner.path_matches(mock::path_pattern(&["/levels"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+}
+
+/// What the mock answers: `levels`.
+pub struct LevelsThen(Then);
+
+impl std::fmt::Debug for LevelsThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LevelsThen").finish_non_exhaustive()
+    }
+}
+
+impl LevelsThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
+    }
+
+    /// Answers with `401`.
+    #[must_use]
+    pub fn unauthorized(self, value: &crate::access::types::Refusal) -> Self {
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+
+    /// Answers with `403`.
+    #[must_use]
+    pub fn forbidden(self, value: &crate::access::types::Refusal) -> Self {
+        let then = self.0.status(403);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+}
+
 /// What a request must be to be answered by the mock: `byOauth`.
 pub struct ByOauthWhen(When);
 
@@ -418,6 +518,22 @@ impl ByOauthThen {
     pub fn no_content(self) -> Self {
         let then = self.0.status(204);
         Self(then)
+    }
+
+    /// Answers with `401`.
+    #[must_use]
+    pub fn unauthorized(self, value: &crate::access::types::Refusal) -> Self {
+        let then = self.0.status(401);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+
+    /// Answers with `403`.
+    #[must_use]
+    pub fn forbidden(self, value: &crate::access::types::Refusal) -> Self {
+        let then = self.0.status(403);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
     }
 }
 
@@ -683,6 +799,11 @@ pub trait MockServerExt {
     where
         F: FnOnce(ByHeaderWhen, ByHeaderThen);
 
+    /// A mock of `levels`.
+    fn levels<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(LevelsWhen, LevelsThen);
+
     /// A mock of `byOauth`.
     fn by_oauth<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -757,6 +878,13 @@ impl MockServerExt for MockServer {
         F: FnOnce(ByHeaderWhen, ByHeaderThen),
     {
         self.mock(|when, then| config_fn(ByHeaderWhen::new(when), ByHeaderThen::new(then)))
+    }
+
+    fn levels<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(LevelsWhen, LevelsThen),
+    {
+        self.mock(|when, then| config_fn(LevelsWhen::new(when), LevelsThen::new(then)))
     }
 
     fn by_oauth<F>(&self, config_fn: F) -> Mock<'_>

@@ -28,6 +28,14 @@ pub(crate) fn by_both_success(call: Call<'_>, answer: &crate::access::types::ByB
     }
 }
 
+/// An error of `byBoth`.
+pub(crate) fn by_both_error(call: Call<'_>, answer: &crate::access::types::ByBothError) -> Outcome {
+    match answer {
+        crate::access::types::ByBothError::Unauthorized(body) => call.answer(401, body),
+        crate::access::types::ByBothError::Forbidden(body) => call.answer(403, body),
+    }
+}
+
 /// A success of `byCookie`.
 pub(crate) fn by_cookie_success(
     call: Call<'_>,
@@ -58,6 +66,14 @@ pub(crate) fn by_either_success(
     }
 }
 
+/// An error of `byEither`.
+pub(crate) fn by_either_error(call: Call<'_>, answer: &crate::access::types::ByEitherError) -> Outcome {
+    match answer {
+        crate::access::types::ByEitherError::Unauthorized(body) => call.answer(401, body),
+        crate::access::types::ByEitherError::Forbidden(body) => call.answer(403, body),
+    }
+}
+
 /// A success of `byHeader`.
 pub(crate) fn by_header_success(
     call: Call<'_>,
@@ -68,10 +84,33 @@ pub(crate) fn by_header_success(
     }
 }
 
+/// A success of `levels`.
+pub(crate) fn levels_success(call: Call<'_>, answer: &crate::access::types::LevelsResponse) -> Outcome {
+    match answer {
+        crate::access::types::LevelsResponse::NoContent => call.answer_empty(204),
+    }
+}
+
+/// An error of `levels`.
+pub(crate) fn levels_error(call: Call<'_>, answer: &crate::access::types::LevelsError) -> Outcome {
+    match answer {
+        crate::access::types::LevelsError::Unauthorized(body) => call.answer(401, body),
+        crate::access::types::LevelsError::Forbidden(body) => call.answer(403, body),
+    }
+}
+
 /// A success of `byOauth`.
 pub(crate) fn by_oauth_success(call: Call<'_>, answer: &crate::access::types::ByOauthResponse) -> Outcome {
     match answer {
         crate::access::types::ByOauthResponse::NoContent => call.answer_empty(204),
+    }
+}
+
+/// An error of `byOauth`.
+pub(crate) fn by_oauth_error(call: Call<'_>, answer: &crate::access::types::ByOauthError) -> Outcome {
+    match answer {
+        crate::access::types::ByOauthError::Unauthorized(body) => call.answer(401, body),
+        crate::access::types::ByOauthError::Forbidden(body) => call.answer(403, body),
     }
 }
 

@@ -91,6 +91,17 @@ pub trait Api: Send + Sync + 'static {
         Output = Result<crate::access::types::ByHeaderResponse, Failure<crate::access::types::ByHeaderError>>,
     > + Send;
 
+    /// `GET /levels`
+    ///
+    /// Source: `#/paths/~1levels/get`.
+    fn levels(
+        &self,
+        caller: Self::Principal,
+        request: super::LevelsRequest,
+    ) -> impl Future<
+        Output = Result<crate::access::types::LevelsResponse, Failure<crate::access::types::LevelsError>>,
+    > + Send;
+
     /// `GET /oauth`
     ///
     /// Source: `#/paths/~1oauth/get`.

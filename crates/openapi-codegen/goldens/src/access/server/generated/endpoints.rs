@@ -51,6 +51,16 @@ pub(crate) static BY_HEADER: Endpoint = Endpoint {
     ..Endpoint::new(&crate::access::types::operations::BY_HEADER, &[Segment::Literal("header")])
 };
 
+/// `GET /levels`
+pub(crate) static LEVELS: Endpoint = Endpoint {
+    rejections: &REJECTIONS,
+    challenges: &[
+        "Bearer realm=\"access\", scope=\"write:all\"",
+        "Bearer realm=\"access\", scope=\"read\"",
+    ],
+    ..Endpoint::new(&crate::access::types::operations::LEVELS, &[Segment::Literal("levels")])
+};
+
 /// `GET /oauth`
 pub(crate) static BY_OAUTH: Endpoint = Endpoint {
     rejections: &REJECTIONS,

@@ -8,9 +8,9 @@ use openapi_server::{Canned, Rejections};
 ///
 /// Source: `#/x-rejections`.
 pub static REJECTIONS: Rejections = Rejections {
-    missing_credential: Canned::Problem,
-    rejected_credential: Canned::Problem,
-    forbidden: Canned::Problem,
+    missing_credential: Canned::Json(r#"{"why":"not you"}"#),
+    rejected_credential: Canned::Json(r#"{"why":"not you"}"#),
+    forbidden: Canned::Json(r#"{"why":"not you"}"#),
     invalid_request: Canned::Problem,
     unknown_path: Canned::Problem,
     method_not_allowed: Canned::Problem,

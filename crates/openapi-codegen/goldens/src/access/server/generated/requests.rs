@@ -51,6 +51,13 @@ pub struct ByEitherRequest {}
 #[non_exhaustive]
 pub struct ByHeaderRequest {}
 
+/// What `levels` is called with.
+///
+/// Source: `#/paths/~1levels/get`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct LevelsRequest {}
+
 /// What `byOauth` is called with.
 ///
 /// Source: `#/paths/~1oauth/get`.

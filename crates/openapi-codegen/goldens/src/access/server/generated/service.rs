@@ -39,6 +39,7 @@ where
         &endpoints::BY_DIGEST,
         &endpoints::BY_EITHER,
         &endpoints::BY_HEADER,
+        &endpoints::LEVELS,
         &endpoints::BY_OAUTH,
         &endpoints::OPEN,
         &endpoints::BY_OPEN_ID,
@@ -55,11 +56,12 @@ where
             4 => self.by_digest(call).await,
             5 => self.by_either(call).await,
             6 => self.by_header(call).await,
-            7 => self.by_oauth(call).await,
-            8 => self.open(call).await,
-            9 => self.by_open_id(call).await,
-            10 => self.optional(call).await,
-            11 => self.by_query(call).await,
+            7 => self.levels(call).await,
+            8 => self.by_oauth(call).await,
+            9 => self.open(call).await,
+            10 => self.by_open_id(call).await,
+            11 => self.optional(call).await,
+            12 => self.by_query(call).await,
             _ => Err(call.unknown_operation()),
         }
     }
@@ -99,7 +101,7 @@ where
         let answer = A::by_both(&self.api, caller, request).await;
         match answer {
             Ok(response) => answers::by_both_success(call, &response),
-            Err(failure) => match call.documented(failure)? {},
+            Err(failure) => answers::by_both_error(call, &call.documented(failure)?),
         }
     }
 
@@ -132,7 +134,7 @@ where
         let answer = A::by_either(&self.api, caller, request).await;
         match answer {
             Ok(response) => answers::by_either_success(call, &response),
-            Err(failure) => match call.documented(failure)? {},
+            Err(failure) => answers::by_either_error(call, &call.documented(failure)?),
         }
     }
 
@@ -147,14 +149,25 @@ where
         }
     }
 
+    /// [`Api::levels`]
+    async fn levels(&self, call: Call<'_>) -> Outcome {
+        let caller = guards::by_o_auth(&self.authenticator, call).await?;
+        let request = super::LevelsRequest {};
+        let answer = A::levels(&self.api, caller, request).await;
+        match answer {
+            Ok(response) => answers::levels_success(call, &response),
+            Err(failure) => answers::levels_error(call, &call.documented(failure)?),
+        }
+    }
+
     /// [`Api::by_oauth`]
     async fn by_oauth(&self, call: Call<'_>) -> Outcome {
-        let caller = guards::by_o_auth(&self.authenticator, call).await?;
+        let caller = guards::by_o_auth_2(&self.authenticator, call).await?;
         let request = super::ByOauthRequest {};
         let answer = A::by_oauth(&self.api, caller, request).await;
         match answer {
             Ok(response) => answers::by_oauth_success(call, &response),
-            Err(failure) => match call.documented(failure)? {},
+            Err(failure) => answers::by_oauth_error(call, &call.documented(failure)?),
         }
     }
 

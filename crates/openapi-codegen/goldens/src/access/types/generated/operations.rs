@@ -95,6 +95,30 @@ pub const BY_HEADER: Operation = Operation {
     scopes: &[],
 };
 
+/// `GET /levels`
+///
+/// Source: `#/paths/~1levels/get`.
+pub const LEVELS: Operation = Operation {
+    id: "levels",
+    method: "GET",
+    path: "/levels",
+    retry: Retry::Safe,
+    permissions: &[],
+    security: &[&["OAuth"], &["OAuth"]],
+    scopes: &[
+        Scopes {
+            alternative: 0,
+            scheme: "OAuth",
+            scopes: &["write:all"],
+        },
+        Scopes {
+            alternative: 1,
+            scheme: "OAuth",
+            scopes: &["read"],
+        },
+    ],
+};
+
 /// `GET /oauth`
 ///
 /// Source: `#/paths/~1oauth/get`.

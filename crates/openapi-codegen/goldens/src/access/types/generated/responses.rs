@@ -88,14 +88,24 @@ impl ByBothResponse {
 ///
 /// Source: `#/paths/~1both/get/responses`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ByBothError {}
+pub enum ByBothError {
+    /// `401`: Not you..
+    Unauthorized(schemas::Refusal),
+    /// `403`: Not you..
+    Forbidden(schemas::Refusal),
+}
 
 impl ByBothError {
     /// The HTTP status of this answer.
     pub fn status(&self) -> u16 {
-        match *self {}
+        match self {
+            Self::Unauthorized(_) => 401,
+            Self::Forbidden(_) => 403,
+        }
     }
 }
+
+impl openapi_types::ErrorBody for ByBothError {}
 
 /// Every documented answer below 400 of `byCookie`.
 ///
@@ -181,14 +191,24 @@ impl ByEitherResponse {
 ///
 /// Source: `#/paths/~1either/get/responses`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ByEitherError {}
+pub enum ByEitherError {
+    /// `401`: Not you..
+    Unauthorized(schemas::Refusal),
+    /// `403`: Not you..
+    Forbidden(schemas::Refusal),
+}
 
 impl ByEitherError {
     /// The HTTP status of this answer.
     pub fn status(&self) -> u16 {
-        match *self {}
+        match self {
+            Self::Unauthorized(_) => 401,
+            Self::Forbidden(_) => 403,
+        }
     }
 }
+
+impl openapi_types::ErrorBody for ByEitherError {}
 
 /// Every documented answer below 400 of `byHeader`.
 ///
@@ -221,6 +241,47 @@ impl ByHeaderError {
     }
 }
 
+/// Every documented answer below 400 of `levels`.
+///
+/// Source: `#/paths/~1levels/get/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LevelsResponse {
+    /// `204`: In..
+    NoContent,
+}
+
+impl LevelsResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => 204,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `levels`.
+///
+/// Source: `#/paths/~1levels/get/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LevelsError {
+    /// `401`: Not you..
+    Unauthorized(schemas::Refusal),
+    /// `403`: Not you..
+    Forbidden(schemas::Refusal),
+}
+
+impl LevelsError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Unauthorized(_) => 401,
+            Self::Forbidden(_) => 403,
+        }
+    }
+}
+
+impl openapi_types::ErrorBody for LevelsError {}
+
 /// Every documented answer below 400 of `byOauth`.
 ///
 /// Source: `#/paths/~1oauth/get/responses`.
@@ -243,14 +304,24 @@ impl ByOauthResponse {
 ///
 /// Source: `#/paths/~1oauth/get/responses`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ByOauthError {}
+pub enum ByOauthError {
+    /// `401`: Not you..
+    Unauthorized(schemas::Refusal),
+    /// `403`: Not you..
+    Forbidden(schemas::Refusal),
+}
 
 impl ByOauthError {
     /// The HTTP status of this answer.
     pub fn status(&self) -> u16 {
-        match *self {}
+        match self {
+            Self::Unauthorized(_) => 401,
+            Self::Forbidden(_) => 403,
+        }
     }
 }
+
+impl openapi_types::ErrorBody for ByOauthError {}
 
 /// Every documented answer below 400 of `open`.
 ///
