@@ -26,8 +26,9 @@ pub(crate) fn write(value: Value, styles: &[FormProperty]) -> Result<String, Sen
         let mut scratch = String::new();
         let value = match (value, style) {
             (Value::Null, _) => continue,
-            (value, Some(QueryStyle::Json)) => Value::String(value.to_string()),
-            (value @ Value::Object(_), None) => Value::String(text_of(value)),
+            (value, Some(QueryStyle::Json)) | (value @ Value::Object(_), None) => {
+                Value::String(text_of(value))
+            }
             (value, _) => value,
         };
         let style = style.unwrap_or(QueryStyle::FormExploded);

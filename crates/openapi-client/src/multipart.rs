@@ -5,7 +5,7 @@
 use crate::SendError;
 use bytes::Bytes;
 use openapi_types::Part;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use std::hash::{BuildHasher as _, RandomState};
 
 /// The media type with its boundary, and the body.
@@ -35,12 +35,27 @@ pub(crate) fn write(media_type: &str, parts: &[Part]) -> Result<(String, Vec<u8>
             }
             push(&mut out, &["\r\nContent-Type: ", media_type]);
         }
+        for (name, value) in &part.headers {
+            if !is_header(name, value) {
+                return Err(SendError::InvalidRequest(format!(
+                    "the header `{name}` of the part `{}` has a value that no header may have",
+                    part.name
+                )));
+            }
+            push(&mut out, &["\r\n", name, ": ", value]);
+        }
         push(&mut out, &["\r\n\r\n"]);
         out.extend_from_slice(&part.content);
         push(&mut out, &["\r\n"]);
     }
     push(&mut out, &["--", &boundary, "--\r\n"]);
     Ok((format!("{media_type}; boundary={boundary}"), out))
+}
+
+/// Whether nothing gets out of the line.
+fn is_header(name: &str, value: &str) -> bool {
+    HeaderName::from_bytes(name.as_bytes()).is_ok()
+        && HeaderValue::from_bytes(value.as_bytes()).is_ok()
 }
 
 fn push(out: &mut Vec<u8>, texts: &[&str]) {
@@ -144,19 +159,23 @@ fn find(body: &[u8], wanted: &[u8], from: usize) -> Option<usize> {
 }
 
 fn part(headers: &str, content: Bytes) -> Part {
-    let value = |wanted: &str| {
-        headers.lines().find_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            name.trim()
-                .eq_ignore_ascii_case(wanted)
-                .then(|| value.trim())
-        })
-    };
-    let disposition = value("content-disposition").unwrap_or_default();
-    Part {
-        name: parameter(disposition, "name").unwrap_or_default(),
-        file_name: parameter(disposition, "filename"),
-        media_type: value("content-type").map(str::to_owned),
+    let mut part = Part {
         content,
+        ..Part::default()
+    };
+    for line in headers.lines() {
+        let Some((name, value)) = line.split_once(':') else {
+            continue;
+        };
+        let (name, value) = (name.trim(), value.trim());
+        if name.eq_ignore_ascii_case("content-disposition") {
+            part.name = parameter(value, "name").unwrap_or_default();
+            part.file_name = parameter(value, "filename");
+        } else if name.eq_ignore_ascii_case("content-type") {
+            part.media_type = Some(value.to_owned());
+        } else {
+            part.headers.push((name.to_owned(), value.to_owned()));
+        }
     }
+    part
 }

@@ -36,7 +36,7 @@ pub use body::Body;
 pub use call::{Call, Input};
 #[cfg(feature = "stream")]
 pub use content::BodyTooLarge;
-pub use content::{Content, ContentKind, PropertyStyle, Rules};
+pub use content::{Content, ContentKind, PartHeader, PropertyEncoding, Rules};
 pub use credential::{Basic, Denied, Key, NoBody, SignedRequest, Token};
 pub use endpoint::{Endpoint, Fixed, Piece, Segment};
 pub use failure::Failure;

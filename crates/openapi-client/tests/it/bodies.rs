@@ -125,6 +125,7 @@ impl Multipart for Upload {
             name: name.to_owned(),
             file_name: None,
             media_type: None,
+            headers: vec![("X-Count".to_owned(), "5".to_owned())],
             content,
         };
         Ok(vec![
@@ -139,6 +140,7 @@ impl Multipart for Upload {
 
     fn from_parts(parts: Vec<Part>) -> Result<Self, PartError> {
         let [note, file] = <[Part; 2]>::try_from(parts).unwrap();
+        assert_eq!(note.headers, [("X-Count".to_owned(), "5".to_owned())]);
         Ok(Self {
             note: String::from_utf8(note.content.to_vec()).unwrap(),
             file: File {
@@ -165,9 +167,9 @@ async fn parts_are_written_and_read_with_a_boundary() {
     let kind = kind.unwrap();
     let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
     let expected = format!(
-        "--{boundary}\r\nContent-Disposition: form-data; name=\"no%22te%0D%0A\"\r\n\r\nhi\r\n\
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"no%22te%0D%0A\"\r\nX-Count: 5\r\n\r\nhi\r\n\
          --{boundary}\r\nContent-Disposition: form-data; name=\"file\"; \
-         filename=\"a %22b%22.txt\"\r\nContent-Type: text/x\r\n\r\ns3cret\r\n--x\r\n--{boundary}--\r\n"
+         filename=\"a %22b%22.txt\"\r\nContent-Type: text/x\r\nX-Count: 5\r\n\r\ns3cret\r\n--x\r\n--{boundary}--\r\n"
     );
     assert_eq!(body, expected);
     let (other, _length, _body) =

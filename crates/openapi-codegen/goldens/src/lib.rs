@@ -63,6 +63,8 @@ golden! {
     outcomes;
     /// Parameters of every place and style.
     parameters;
+    /// Forms and parts whose `encoding` is not the usual one.
+    parts;
     /// A document that nobody wrote: seed 1 of `random-documents`.
     random1;
     /// Another one: seed 2.

@@ -2,11 +2,11 @@
 
 use openapi_model::sample::{Place, draw};
 use openapi_model::{
-    Access, Content, ContentKind, Encoding, Kind, Location, Schema, Schemas, Status,
+    Access, Content, ContentKind, Encoding, Kind, Location, Parameter, Schema, Schemas, Status,
 };
 use serde_json::Value;
 
-use crate::plan::{Answer, ContentPlan, Op, Param, Plan, Shape, Ty};
+use crate::plan::{Answer, ContentPlan, Field, Op, Param, PartPlan, Plan, Shape, Ty};
 
 /// One request and its answer.
 #[derive(Debug)]
@@ -224,15 +224,32 @@ fn parts(
         seeds.take(),
     );
     let whole = whole.unwrap_or_default();
-    let mut out = Vec::new();
+    let mut out: Vec<(usize, Value)> = Vec::new();
     for (at, field) in body.fields.iter().enumerate() {
-        let value = if field.ty == Ty::File {
+        let value = if let PartPlan::HeaderOf(part) = &field.part {
+            let is_there = out.iter().any(|(at, _)| {
+                let field = body.fields.get(*at);
+                field.is_some_and(|field| field.wire == *part && is_part(field))
+            });
+            let header = header_of(content.content, part, &field.wire).filter(|_| is_there);
+            header.and_then(|header| {
+                let schema = &header.schema;
+                draw(
+                    schemas,
+                    schema,
+                    Access::ReadOnly,
+                    Place::Plain,
+                    seeds.take(),
+                )
+            })
+        } else if field.ty == Ty::File {
             Some(Value::from(format!("file {}\r\n", seeds.take() % 1000)))
         } else if field.ty == Ty::Vec(Box::new(Ty::File)) {
             Some(serde_json::json!(["one", "two"]))
         } else {
             let value = whole.get(&field.wire).cloned();
-            value.filter(|value| !value.is_null())
+            let is_styled = matches!(field.part, PartPlan::Styled(..));
+            value.filter(|value| !value.is_null() && (!is_styled || is_full(value)))
         };
         let is_empty = value
             .as_ref()
@@ -245,6 +262,27 @@ fn parts(
         }
     }
     Some(Drawn::Parts(out))
+}
+
+fn is_part(field: &Field) -> bool {
+    !matches!(field.part, PartPlan::HeaderOf(_))
+}
+
+/// A header of a part.
+fn header_of<'c>(content: &'c Content, part: &str, name: &str) -> Option<&'c Parameter> {
+    let mut encodings = content.encodings.iter();
+    let encoding = encodings.find(|encoding| encoding.property == part)?;
+    encoding.headers.iter().find(|header| header.name == name)
+}
+
+/// Whether nothing in it is empty, which no style has a form for.
+fn is_full(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => !items.is_empty() && items.iter().all(is_full),
+        Value::Object(members) => !members.is_empty() && members.values().all(is_full),
+        Value::Null => false,
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    }
 }
 
 fn answer(

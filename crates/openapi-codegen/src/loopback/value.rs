@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::Writer;
 use super::drawn::Drawn;
-use crate::emit::code::literal;
-use crate::plan::{Answer, ContentPlan, Headers, Shape, Ty};
+use crate::emit::{code::literal, media_type};
+use crate::plan::{Answer, ContentPlan, Headers, PartPlan, Shape, Ty};
 
 impl Writer<'_> {
     pub(super) fn ty(&self, ty: &Ty) -> String {
@@ -53,9 +53,10 @@ impl Writer<'_> {
                 .map(|(_, value)| value);
             let mut text = match (value, &field.ty) {
                 (None, _) => "None".to_owned(),
-                (Some(value), Ty::File) => file(value),
+                (Some(value), Ty::File) => file(value, &field.part),
                 (Some(Value::Array(items)), Ty::Vec(inner)) if **inner == Ty::File => {
-                    let files: Vec<String> = items.iter().map(file).collect();
+                    let files = items.iter().map(|item| file(item, &field.part));
+                    let files: Vec<String> = files.collect();
                     format!("vec![{}]", files.join(", "))
                 }
                 (Some(value), ty) => self.json(ty, value),
@@ -116,11 +117,17 @@ pub(super) struct Parts {
     pub(super) body: Option<String>,
 }
 
-fn file(value: &Value) -> String {
+fn file(value: &Value, part: &PartPlan) -> String {
     let text = value.as_str().unwrap_or_default();
+    let media_type = match part {
+        PartPlan::Typed(types) => types.first().map(|name| media_type::sent(name)),
+        PartPlan::Usual | PartPlan::Styled(..) | PartPlan::HeaderOf(_) => None,
+    };
+    let media_type = media_type.as_deref().unwrap_or("application/x-drawn");
     // What a sender does not say is filled in on the way.
     format!(
-        "openapi_types::File::new({}.to_owned()).named(\"a.bin\").of_type(\"application/x-drawn\")",
-        literal(text)
+        "openapi_types::File::new({}.to_owned()).named(\"a.bin\").of_type({})",
+        literal(text),
+        literal(media_type)
     )
 }

@@ -199,7 +199,11 @@ fn roots(api: &Api) -> Vec<(&Schema, Direction)> {
             .parameters
             .iter()
             .map(|parameter| &parameter.schema);
-        let sent = sent.chain(contents.map(|content| &content.schema));
+        let contents = contents.flat_map(|content| {
+            let headers = content.encodings.iter().flat_map(|part| &part.headers);
+            std::iter::once(&content.schema).chain(headers.map(|header| &header.schema))
+        });
+        let sent = sent.chain(contents);
         out.extend(sent.map(|schema| (schema, Direction::Request)));
         for response in &operation.responses {
             let headers = response.headers.iter().map(|header| &header.schema);

@@ -22,7 +22,7 @@ mod ty;
 pub(crate) use ty::{Ty, TypeId};
 
 use openapi_model::{
-    Api, Body, Content, Operation, Parameter, Place, Response, Scheme, Status, TagStyle,
+    Api, Body, Content, Operation, Parameter, Place, Response, Scheme, Status, Style, TagStyle,
 };
 use openapi_source::Diagnostic;
 use serde_json::Value;
@@ -128,6 +128,29 @@ pub(crate) struct Field {
     pub(crate) description: String,
     /// What absence means, by the document.
     pub(crate) default: Option<Value>,
+    /// Of a field of a multipart body.
+    pub(crate) part: PartPlan,
+}
+
+/// What a field is in a body of several parts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum PartPlan {
+    /// A part as its type asks for.
+    #[default]
+    Usual,
+    /// A part in one of these media types or ranges.
+    Typed(Vec<String>),
+    /// A part, or several, in a style of the query that is not the default.
+    Styled(Style, Explode),
+    /// A header of the part of this name.
+    HeaderOf(String),
+}
+
+/// Whether items and members stand for themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Explode {
+    Yes,
+    No,
 }
 
 /// A value of one of several types.

@@ -126,7 +126,7 @@ pub struct Content {
     pub kind: ContentKind,
     /// [`super::Kind::Any`] where the document has none.
     pub schema: Schema,
-    /// `encoding` of the properties of a form.
+    /// `encoding` of the properties of a form, by name.
     pub encodings: Vec<PropertyEncoding>,
     pub place: Place,
 }
@@ -145,14 +145,20 @@ pub enum ContentKind {
     Bytes,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How a property of a form, or a part, is written.
+#[derive(Debug, Clone)]
 pub struct PropertyEncoding {
     pub property: String,
-    pub content_type: Option<String>,
-    /// [`Encoding::Style`] of a form.
+    /// `contentType`: lower case, may be ranges such as `image/*`; empty: as the schema asks for,
+    /// or as [`Self::style`] says.
+    pub content_types: Vec<String>,
+    /// [`Encoding::Style`] of the query. In parts the default changes nothing: lists are repeated
+    /// parts, objects are JSON.
     pub style: Style,
     pub explode: bool,
     pub allow_reserved: bool,
+    /// Of a part, besides its `Content-Type`: scalars and lists of them.
+    pub headers: Vec<Parameter>,
 }
 
 /// What is answered with one status.

@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         let kind = self.content_kind(&media_type, media, allowed, side, place.is_some());
         let is_form = matches!(kind, ContentKind::Form | ContentKind::Multipart);
         let encodings = if is_form {
-            self.encodings(media, &schema)
+            self.encodings(media, kind, &schema)
         } else {
             Vec::new()
         };

@@ -1,13 +1,11 @@
 //! How values become text: styles of parameters, headers and form properties.
 
-use std::collections::{HashMap, HashSet};
-
 use openapi_source::{Diagnostic, quoted};
 
-use super::allows::{allows, object_of};
+use super::allows::allows;
 use super::{Cursor, Reader};
 use crate::codes;
-use crate::model::{Encoding, Kind, Location, PropertyEncoding, Schema, Style};
+use crate::model::{Encoding, Location, Schema, Style};
 
 /// Styles and where they may stand; the first of a place is its default.
 const STYLES: [(&str, Style, &[Location]); 7] = [
@@ -90,96 +88,5 @@ impl<'a> Reader<'a> {
                 .help(format!("leave it out, or use one of {}", here.join(", "))),
         );
         usual
-    }
-
-    /// `encoding` of a form or a multipart body.
-    pub(super) fn encodings(
-        &mut self,
-        media: &Cursor<'a>,
-        schema: &Schema,
-    ) -> Vec<PropertyEncoding> {
-        let Some(section) = media.get("encoding") else {
-            return Vec::new();
-        };
-        if section.node.as_object().is_none() {
-            self.odd_kind(&section, "an object");
-        }
-        let members: Vec<_> = section
-            .members()
-            .filter(|(name, _)| !name.starts_with("x-"))
-            .collect();
-        let object = object_of(&self.schemas, schema);
-        let complete = object.is_some_and(|object| !object.properties.is_empty());
-        let mut properties: HashMap<&str, Schema> = HashMap::new();
-        if let Some(object) = object {
-            let wanted: HashSet<&str> = members.iter().map(|(name, _)| *name).collect();
-            for property in &object.properties {
-                if let Some(name) = wanted.get(property.name.as_str()) {
-                    properties.insert(name, property.schema.clone());
-                }
-            }
-        }
-        let mut out = Vec::new();
-        for (name, place) in members {
-            let schema = match properties.remove(name) {
-                Some(schema) => schema,
-                None if complete => {
-                    self.no_effect(
-                        &place,
-                        &format!("there is no property {} to encode", quoted(name)),
-                        "remove it, or correct the name",
-                    );
-                    continue;
-                }
-                None => Schema::of(Kind::Any, place.key_span),
-            };
-            out.extend(self.property_encoding(name, &place, &schema));
-        }
-        out
-    }
-
-    fn property_encoding(
-        &mut self,
-        name: &str,
-        place: &Cursor<'a>,
-        schema: &Schema,
-    ) -> Option<PropertyEncoding> {
-        if place.node.as_object().is_none() {
-            self.odd_kind(place, "an object");
-            return None;
-        }
-        self.known(
-            place,
-            &[
-                "contentType",
-                "headers",
-                "style",
-                "explode",
-                "allowReserved",
-            ],
-        );
-        if let Some(headers) = place.get("headers") {
-            self.no_effect(
-                &headers,
-                "headers of a part are not sent",
-                "describe them in the description",
-            );
-        }
-        let content_type = self.optional_text(place, "contentType");
-        let Encoding::Style {
-            style,
-            explode,
-            allow_reserved,
-        } = self.style(place, Location::Query, schema)
-        else {
-            return None;
-        };
-        Some(PropertyEncoding {
-            property: name.to_owned(),
-            content_type,
-            style,
-            explode,
-            allow_reserved,
-        })
     }
 }

@@ -23,6 +23,7 @@ mod operation_id;
 mod operations;
 mod parameters;
 mod paths;
+mod properties;
 mod reach;
 mod references;
 mod rejections;

@@ -23,6 +23,9 @@ pub(super) fn of_operation(operation: &Operation, out: &mut HashSet<SchemaId>) {
     }
     for content in contents {
         of_schema(&content.schema, out);
+        for encoding in &content.encodings {
+            of_parameters(&encoding.headers, out);
+        }
     }
 }
 

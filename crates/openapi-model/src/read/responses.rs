@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         if let Some(links) = place.get("links") {
             self.not_read(&links, "links are not read");
         }
-        let headers = self.answer_headers(place);
+        let headers = self.headers(place);
         let content = place
             .get("content")
             .filter(|content| !content.node.is_null());
@@ -208,7 +208,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn answer_headers(&mut self, place: &Cursor<'a>) -> Vec<Parameter> {
+    /// Every header under `headers`, but `Content-Type`.
+    pub(super) fn headers(&mut self, place: &Cursor<'a>) -> Vec<Parameter> {
         let section = place
             .get("headers")
             .filter(|headers| !headers.node.is_null());

@@ -156,17 +156,23 @@ impl<'a> Input<'a> {
     /// Parts with names.
     #[cfg(feature = "multipart")]
     pub fn parts<T: openapi_types::Multipart>(&mut self) -> Result<T, Rejection> {
-        let is_good = self.readings().iter().any(|value| {
+        let good = self.readings().into_iter().find(|value| {
             let mut broken = Violations::new();
             check(value, self.schema(), "", &mut broken);
             broken.is_empty()
         });
-        if !is_good {
+        let mut broken = Violations::new();
+        self.explain_parts(&mut broken);
+        let (Some(value), true) = (good, broken.is_empty()) else {
             return Err(self.invalid(Culprit::Body));
-        }
+        };
         let parts = match std::mem::replace(&mut self.payload, Payload::Absent) {
             Payload::Parts(parts) => parts,
             _ => Vec::new(),
+        };
+        let parts = match self.described() {
+            Some(content) => crate::content::parts::gathered(content, parts, &value),
+            None => parts,
         };
         T::from_parts(parts).map_err(|error| {
             let mut broken = Violations::new();
@@ -222,9 +228,9 @@ impl<'a> Input<'a> {
                 (ContentKind::Form, _) => form_value(content, self.bytes(), prefer),
                 (ContentKind::Text, _) => text_value(self.bytes()),
                 #[cfg(feature = "multipart")]
-                (ContentKind::Multipart, Payload::Parts(parts)) => Some(
-                    crate::content::multipart::value(content.schema, parts, prefer),
-                ),
+                (ContentKind::Multipart, Payload::Parts(parts)) => {
+                    Some(crate::content::parts::value(content, parts, prefer))
+                }
                 _ => None,
             };
             values.extend(value.filter(|value| !values.contains(value)));
@@ -295,7 +301,20 @@ impl<'a> Input<'a> {
             },
             #[cfg(feature = "stream")]
             ContentKind::Bytes => {}
-            _ => self.explain_readings(broken),
+            #[cfg(feature = "multipart")]
+            ContentKind::Multipart => {
+                self.explain_readings(broken);
+                self.explain_parts(broken);
+            }
+            ContentKind::Form | ContentKind::Text => self.explain_readings(broken),
+        }
+    }
+
+    /// What parts break by themselves.
+    #[cfg(feature = "multipart")]
+    fn explain_parts(&self, broken: &mut Violations) {
+        if let (Some(content), Payload::Parts(parts)) = (self.described(), &self.payload) {
+            crate::content::parts::broken(content, parts, broken);
         }
     }
 

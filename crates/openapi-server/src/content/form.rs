@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Content, PropertyStyle};
+use super::{Content, PropertyEncoding};
 use crate::parameter::{Explode, Pairs, Prefer, Style, Tree, decoded};
 use crate::schema::{Leaves, Members};
 
@@ -17,32 +17,39 @@ pub(crate) fn value(content: &Content, body: &[u8], prefer: Prefer) -> Option<Va
     let leaves = Leaves::of(content.schema);
     let known = leaves.members();
     let styles = content.properties.iter();
-    let styles: BTreeMap<&str, &PropertyStyle> =
+    let styles: BTreeMap<&str, &PropertyEncoding> =
         styles.map(|property| (property.name, property)).collect();
     let mut members = Tree::Members(BTreeMap::new());
     for (name, raw) in Pairs::new(text).iter() {
         let style = styles.get(name.as_ref());
         let separator = style.and_then(|property| separator(property.style, property.explode));
         let path = path(&name, &known);
-        match separator {
-            None => members.insert(&path, decoded(raw)?.into_owned()),
+        let pieces: Option<Vec<String>> = match separator {
+            None => {
+                members.insert(&path, decoded(raw)?.into_owned());
+                continue;
+            }
             // An escaped comma belongs to a value; the others cannot come without an escape.
-            Some(',') => {
-                for item in raw.split(',') {
-                    members.insert(&path, decoded(item)?.into_owned());
-                }
+            Some(',') => raw
+                .split(',')
+                .map(|piece| Some(decoded(piece)?.into_owned()))
+                .collect(),
+            Some(other) => Some(decoded(raw)?.split(other).map(str::to_owned).collect()),
+        };
+        let mut pieces = pieces?.into_iter();
+        if known.get(&name).has_objects() {
+            // Names and values in turn.
+            while let (Some(key), Some(text)) = (pieces.next(), pieces.next()) {
+                members.insert(&[path.as_slice(), &[key]].concat(), text);
             }
-            Some(other) => {
-                for item in decoded(raw)?.split(other) {
-                    members.insert(&path, item.to_owned());
-                }
-            }
+        } else {
+            pieces.for_each(|piece| members.insert(&path, piece));
         }
     }
     Some(members.value(&leaves, prefer))
 }
 
-fn separator(style: Style, explode: Explode) -> Option<char> {
+pub(super) fn separator(style: Style, explode: Explode) -> Option<char> {
     match (style, explode) {
         (Style::Form, Explode::No) => Some(','),
         (Style::SpaceDelimited, Explode::No) => Some(' '),
@@ -52,7 +59,7 @@ fn separator(style: Style, explode: Explode) -> Option<char> {
 }
 
 /// `a[b][c]` is a member of a member, unless the document has a property of just that name.
-fn path(name: &str, known: &Members) -> Vec<String> {
+pub(super) fn path(name: &str, known: &Members) -> Vec<String> {
     let whole = || vec![name.to_owned()];
     if known.knows(name) {
         return whole();

@@ -49,6 +49,13 @@ enum Fit {
     Exact,
 }
 
+/// Whether a media type is one, or in the range.
+#[cfg(feature = "multipart")]
+pub(super) fn is_of(range: &str, name: &str) -> bool {
+    let name = name.split(';').next().unwrap_or_default();
+    fit(range, name.trim().as_bytes()).is_some()
+}
+
 fn fit(range: &str, name: &[u8]) -> Option<Fit> {
     let bare = range.split(';').next().unwrap_or_default().trim_end();
     if bare == "*/*" {

@@ -4,6 +4,8 @@ mod form;
 mod media;
 #[cfg(feature = "multipart")]
 pub(crate) mod multipart;
+#[cfg(feature = "multipart")]
+pub(crate) mod parts;
 #[cfg(feature = "stream")]
 mod stream;
 
@@ -15,7 +17,7 @@ pub use stream::BodyTooLarge;
 pub(crate) use stream::limited;
 
 use crate::parameter::{Explode, Style};
-use crate::schema::Schema;
+use crate::schema::{Presence, Schema};
 
 /// What a body is in one media type.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +30,8 @@ pub struct Content {
     pub schema: &'static Schema,
     /// Whether the type says all that the schema says.
     pub rules: Rules,
-    /// How the properties of a form are written that are not written as usual.
-    pub properties: &'static [PropertyStyle],
+    /// How the properties of a form are written, or parts, that are not written as usual.
+    pub properties: &'static [PropertyEncoding],
 }
 
 /// How a body is read.
@@ -58,15 +60,44 @@ pub enum Rules {
     Checked,
 }
 
-/// How a property of a form is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PropertyStyle {
+/// How a property of a form, or a part, is written.
+#[derive(Clone, Copy, Debug)]
+pub struct PropertyEncoding {
     /// Its name.
     pub name: &'static str,
-    /// As for a parameter of the query.
+    /// As for a parameter of the query. In parts the default changes nothing: lists are repeated
+    /// parts, objects are JSON.
     pub style: Style,
     /// As for a parameter of the query.
     pub explode: Explode,
+    /// Of a part: in lower case, may be ranges such as `image/*`; empty: it may be anything.
+    pub media_types: &'static [&'static str],
+    /// Of a part: its headers.
+    pub headers: &'static [PartHeader],
+}
+
+impl PropertyEncoding {
+    /// As usual.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            style: Style::Form,
+            explode: Explode::Yes,
+            media_types: &[],
+            headers: &[],
+        }
+    }
+}
+
+/// A header of a part: a scalar, or a list of them with commas between.
+#[derive(Clone, Copy, Debug)]
+pub struct PartHeader {
+    /// Its name, in any case.
+    pub name: &'static str,
+    /// Whether it may be left out where the part is there.
+    pub presence: Presence,
+    /// What its value must be.
+    pub schema: &'static Schema,
 }
 
 impl Content {

@@ -21,6 +21,8 @@ pub(crate) use guess::scalar;
 pub(crate) use guess::{Prefer, Tree};
 pub(crate) use query::{Pairs, decoded, unescaped};
 use split::Source;
+#[cfg(feature = "multipart")]
+pub(crate) use split::alternating;
 pub(crate) use split::cookies;
 
 use crate::call::Call;

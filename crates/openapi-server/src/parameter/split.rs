@@ -302,7 +302,8 @@ fn separator(style: Style) -> char {
     }
 }
 
-fn alternating(mut pieces: impl Iterator<Item = String>) -> Option<Tree> {
+/// Names and values in turn.
+pub(crate) fn alternating(mut pieces: impl Iterator<Item = String>) -> Option<Tree> {
     let mut members = Tree::Members(BTreeMap::new());
     while let Some(name) = pieces.next() {
         members.insert(&[name], pieces.next()?);

@@ -35,6 +35,13 @@ pub(super) fn written(parts: &[Part], boundary: &str) -> Vec<u8> {
             let media_type: String = media_type.chars().filter(|c| !c.is_control()).collect();
             let _ = write!(head, "\r\nContent-Type: {media_type}");
         }
+        for (name, value) in &part.headers {
+            let is_header = http::HeaderName::from_bytes(name.as_bytes()).is_ok()
+                && http::HeaderValue::from_bytes(value.as_bytes()).is_ok();
+            if is_header {
+                let _ = write!(head, "\r\n{name}: {value}");
+            }
+        }
         head.push_str("\r\n\r\n");
         out.extend_from_slice(head.as_bytes());
         out.extend_from_slice(&part.content);

@@ -84,6 +84,12 @@ impl Leaves {
         self.any(|part| matches!(part, Schema::Object(_)))
     }
 
+    /// Whether a text may be meant.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn has_texts(&self) -> bool {
+        self.is_anything() || self.any(|part| matches!(part, Schema::String(_) | Schema::Enum(_)))
+    }
+
     /// Whether one value without a structure may be meant.
     pub(crate) fn has_scalars(&self) -> bool {
         self.is_anything() || self.any(|part| !matches!(part, Schema::Array(_) | Schema::Object(_)))

@@ -2,8 +2,9 @@
 //!
 //! A generated body implements [`Multipart`] with the help of [`Writer`] and [`Reader`]. Texts,
 //! numbers and booleans are parts of plain text, lists of them repeated parts, files are parts
-//! with a file name, and everything else is JSON. Boundaries and headers are the matter of
-//! `openapi-client` and `openapi-server`; limits too: the parts are in memory here.
+//! with a file name, and everything else is JSON, unless the document says otherwise. How parts
+//! travel is the matter of `openapi-client` and `openapi-server`; limits too: they are in memory
+//! here.
 
 mod read;
 mod write;
@@ -38,20 +39,36 @@ pub struct Part {
     pub file_name: Option<String>,
     /// Its `Content-Type`; None: plain text.
     pub media_type: Option<String>,
+    /// Its other headers: names in any case, and values.
+    pub headers: Vec<(String, String)>,
     /// Its bytes.
     pub content: Bytes,
 }
 
-/// Without the content.
+/// Without the content, and without what headers hold.
 impl fmt::Debug for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Part")
             .field("name", &self.name)
             .field("file_name", &self.file_name)
             .field("media_type", &self.media_type)
+            .field("headers", &self.headers.len())
             .field("length", &self.content.len())
             .finish()
     }
+}
+
+/// How a value becomes parts that is written in a style of the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartStyle {
+    /// One part: `a,b`, or `key,a,other,b`.
+    Form,
+    /// One part: `a b`.
+    SpaceDelimited,
+    /// One part: `a|b`.
+    PipeDelimited,
+    /// Parts with the names of [`deep_pairs`](crate::deep_pairs).
+    DeepObject,
 }
 
 /// A file in a body of several parts.
@@ -234,6 +251,53 @@ mod tests {
         );
         assert!(reader.null("n"));
         assert_eq!(reader.text::<i64>("gone").unwrap(), None);
+    }
+
+    #[test]
+    fn headers_belong_to_their_part() {
+        let mut writer = Writer::new();
+        writer.text("a", &1, None).unwrap();
+        writer.text("b", &2, None).unwrap();
+        writer.header("a", "X-Count", &5).unwrap();
+        writer.header("a", "X-List", &["x", "y"]).unwrap();
+        writer.header("gone", "X-Count", &5).unwrap();
+        let parts = writer.finish();
+        let lengths: Vec<usize> = parts.iter().map(|part| part.headers.len()).collect();
+        assert_eq!(lengths, [2, 0]);
+
+        let reader = Reader::new(parts);
+        assert_eq!(reader.header::<i64>("a", "x-count").unwrap(), Some(5));
+        let list = reader.header_list::<String>("a", "X-List").unwrap();
+        assert_eq!(list, Some(vec!["x".to_owned(), "y".to_owned()]));
+        assert_eq!(reader.header::<i64>("b", "X-Count").unwrap(), None);
+        assert_eq!(reader.header_list::<i64>("gone", "X-List").unwrap(), None);
+        let error = reader.header::<bool>("a", "X-Count").unwrap_err();
+        assert_eq!(error.to_string(), "part \"a\" is malformed");
+    }
+
+    #[test]
+    fn styles_are_those_of_the_query() {
+        let check = |value: Value, style: PartStyle, expected: &[(&str, &str)]| {
+            let mut writer = Writer::new();
+            writer.styled("x", &value, style).unwrap();
+            let parts = writer.finish();
+            let expected: Vec<Part> = expected
+                .iter()
+                .map(|(name, text)| part(name, text))
+                .collect();
+            assert_eq!(parts, expected, "{value}");
+        };
+        check(json!([1, "b"]), PartStyle::Form, &[("x", "1,b")]);
+        check(json!([1, 2]), PartStyle::SpaceDelimited, &[("x", "1 2")]);
+        let object = json!({"a": 1, "b": "c"});
+        check(
+            object.clone(),
+            PartStyle::PipeDelimited,
+            &[("x", "a|1|b|c")],
+        );
+        let deep = &[("x[a]", "1"), ("x[b]", "c")];
+        check(object, PartStyle::DeepObject, deep);
+        check(json!(true), PartStyle::Form, &[("x", "true")]);
     }
 
     #[test]

@@ -90,6 +90,46 @@ impl Reader {
             .map(Some)
     }
 
+    /// A header of the first part of a name, which was not read yet.
+    ///
+    /// # Errors
+    /// It is no `T`.
+    pub fn header<T: DeserializeOwned>(
+        &self,
+        part: &str,
+        name: &str,
+    ) -> Result<Option<T>, PartError> {
+        let value = self.header_text(part, name);
+        value
+            .map(|value| typed(part, value.trim().as_bytes()))
+            .transpose()
+    }
+
+    /// The same for a list, with commas between.
+    ///
+    /// # Errors
+    /// An item is no `T`.
+    pub fn header_list<T: DeserializeOwned>(
+        &self,
+        part: &str,
+        name: &str,
+    ) -> Result<Option<Vec<T>>, PartError> {
+        let Some(value) = self.header_text(part, name) else {
+            return Ok(None);
+        };
+        let items = value
+            .split(',')
+            .map(|item| typed(part, item.trim().as_bytes()));
+        items.collect::<Result<_, _>>().map(Some)
+    }
+
+    fn header_text(&self, part: &str, name: &str) -> Option<&str> {
+        let headers = &self.parts.get(part)?.first()?.headers;
+        let mut headers = headers.iter();
+        let found = headers.find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// Whether the part of this name is `null` in JSON. It is used up then.
     pub fn null(&mut self, name: &str) -> bool {
         let is_null = self
@@ -141,14 +181,18 @@ fn file(part: Part) -> File {
     }
 }
 
+fn text<T: DeserializeOwned>(part: &Part) -> Result<T, PartError> {
+    typed(&part.name, &part.content)
+}
+
 /// A text is what the type takes as a text; else it is read as JSON, which numbers and booleans
 /// look like.
-fn text<T: DeserializeOwned>(part: &Part) -> Result<T, PartError> {
-    let malformed = || PartError::new(&part.name, PartProblem::Malformed);
-    let text = std::str::from_utf8(&part.content).map_err(|_| malformed())?;
+fn typed<T: DeserializeOwned>(name: &str, content: &[u8]) -> Result<T, PartError> {
+    let malformed = || PartError::new(name, PartProblem::Malformed);
+    let text = std::str::from_utf8(content).map_err(|_| malformed())?;
     match json::from_value(&Value::String(text.to_owned())) {
         Ok(value) => Ok(value),
-        Err(_) => json::from_slice(&part.content).map_err(|_| malformed()),
+        Err(_) => json::from_slice(content).map_err(|_| malformed()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the fields of a body to parts.
 
-use super::{File, Part, PartError, PartProblem};
+use super::{File, Part, PartError, PartProblem, PartStyle};
+use crate::deep_pairs;
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
@@ -26,6 +27,7 @@ impl Writer {
             name: name.to_owned(),
             file_name: Some(file.name.unwrap_or_else(|| name.to_owned())),
             media_type: Some(file.media_type.unwrap_or_else(|| media_type.to_owned())),
+            headers: Vec::new(),
             content: file.content,
         });
     }
@@ -43,10 +45,7 @@ impl Writer {
     where
         T: Serialize + ?Sized,
     {
-        let content = match serde_json::to_value(value).map_err(|_| malformed(name))? {
-            Value::String(text) => text,
-            other => other.to_string(),
-        };
+        let content = text(serde_json::to_value(value).map_err(|_| malformed(name))?);
         self.push(name, Bytes::from(content), media_type);
         Ok(())
     }
@@ -69,9 +68,65 @@ impl Writer {
         Ok(())
     }
 
+    /// A value in a style: one part, or for `deepObject` one for each value inside of it.
+    ///
+    /// # Errors
+    /// A value that JSON cannot write.
+    pub fn styled<T>(&mut self, name: &str, value: &T, style: PartStyle) -> Result<(), PartError>
+    where
+        T: Serialize + ?Sized,
+    {
+        let value = serde_json::to_value(value).map_err(|_| malformed(name))?;
+        let separator = match style {
+            PartStyle::DeepObject => {
+                for (name, text) in deep_pairs(name, value) {
+                    self.push(&name, Bytes::from(text), None);
+                }
+                return Ok(());
+            }
+            PartStyle::Form => ",",
+            PartStyle::SpaceDelimited => " ",
+            PartStyle::PipeDelimited => "|",
+        };
+        let pieces: Vec<String> = match value {
+            Value::Array(items) => items.into_iter().map(text).collect(),
+            Value::Object(members) => {
+                let members = members.into_iter();
+                members
+                    .flat_map(|(name, value)| [name, text(value)])
+                    .collect()
+            }
+            scalar @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {
+                vec![text(scalar)]
+            }
+        };
+        self.push(name, Bytes::from(pieces.join(separator)), None);
+        Ok(())
+    }
+
     /// `null`, which has no plain text.
     pub fn null(&mut self, name: &str) {
         self.push(name, Bytes::from_static(b"null"), Some(JSON));
+    }
+
+    /// A header of every part of a name, which were written before; `null` is none.
+    ///
+    /// # Errors
+    /// A value that has no text: an object, or a number that JSON does not have.
+    pub fn header<T>(&mut self, part: &str, name: &str, value: &T) -> Result<(), PartError>
+    where
+        T: Serialize + ?Sized,
+    {
+        let text = match serde_json::to_value(value).map_err(|_| malformed(part))? {
+            Value::Null => return Ok(()),
+            Value::Object(_) => return Err(malformed(part)),
+            Value::Array(items) => items.into_iter().map(text).collect::<Vec<_>>().join(","),
+            scalar @ (Value::Bool(_) | Value::Number(_) | Value::String(_)) => text(scalar),
+        };
+        for found in self.parts.iter_mut().filter(|found| found.name == part) {
+            found.headers.push((name.to_owned(), text.clone()));
+        }
+        Ok(())
     }
 
     /// The parts.
@@ -84,8 +139,16 @@ impl Writer {
             name: name.to_owned(),
             file_name: None,
             media_type: media_type.map(str::to_owned),
+            headers: Vec::new(),
             content,
         });
+    }
+}
+
+fn text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
     }
 }
 

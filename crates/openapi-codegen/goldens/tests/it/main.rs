@@ -8,6 +8,7 @@ mod credentials;
 mod drawn;
 mod loopback;
 mod names;
+mod parts;
 mod refusals;
 mod rules;
 mod scalars;

@@ -7,6 +7,7 @@ use openapi_model::{Content, ContentKind, Encoding, Fixed, Location, Piece, Styl
 use super::scope::Scope;
 use super::url;
 use crate::emit::code::{Code, literal};
+use crate::emit::media_type;
 use crate::plan::{BodyPlan, ContentPlan, Op, Param, Shape, Ty};
 
 /// Prints from the call to its answer.
@@ -228,38 +229,25 @@ pub(super) fn is_multipart(scope: &Scope<'_>, ty: &Ty) -> bool {
 /// The media type of a body that is sent: never a range, and a text says that it is UTF-8.
 pub(super) fn sent_type(content: &Content) -> String {
     let media_type = content.media_type.as_str();
-    let Some(range) = media_type
-        .split(';')
-        .next()
-        .and_then(|range| range.strip_suffix("/*"))
-    else {
+    let range = media_type.split(';').next().unwrap_or_default();
+    if !range.ends_with("/*") {
         let is_text = content.kind == ContentKind::Text && !media_type.contains(';');
         let charset = if is_text { "; charset=utf-8" } else { "" };
         return format!("{media_type}{charset}");
-    };
-    // One that is in the range and that everybody knows.
-    let sent = match (content.kind, range) {
-        (ContentKind::Text, _) => "text/plain; charset=utf-8",
-        (ContentKind::Json, _) => "application/json",
-        (ContentKind::Multipart, _) | (_, "multipart") => "multipart/form-data",
-        (_, "audio") => "audio/mpeg",
-        (_, "image") => "image/png",
-        (_, "text") => "text/plain",
-        (_, "video") => "video/mp4",
-        (_, "*" | "application") => "application/octet-stream",
-        (_, other) => return format!("{other}/octet-stream"),
-    };
-    sent.to_owned()
+    }
+    match content.kind {
+        ContentKind::Text => "text/plain; charset=utf-8".to_owned(),
+        ContentKind::Json => "application/json".to_owned(),
+        ContentKind::Multipart => "multipart/form-data".to_owned(),
+        ContentKind::Form | ContentKind::Bytes => media_type::sent(range),
+    }
 }
 
 /// The properties of a form that say how they are written.
 pub(super) fn form_styles(scope: &Scope<'_>, content: &Content) -> String {
     let styles = content.encodings.iter().map(|encoding| {
-        let is_json = encoding
-            .content_type
-            .as_deref()
-            .is_some_and(|kind| kind.contains("json"));
-        let style = if is_json {
+        let mut types = encoding.content_types.iter();
+        let style = if types.any(|kind| kind.contains("json")) {
             "Json"
         } else {
             query_style(encoding.style, encoding.explode)

@@ -14,14 +14,15 @@ use crate::emit::code::{Code, literal};
 use crate::emit::file::Docs;
 use crate::plan::{BodyPlan, ContentPlan, Op};
 
-const VOCABULARY_OF_ENDPOINTS: [&str; 10] = [
+const VOCABULARY_OF_ENDPOINTS: [&str; 11] = [
     "Content",
     "ContentKind",
     "Endpoint",
     "Explode",
     "Fixed",
+    "PartHeader",
     "Piece",
-    "PropertyStyle",
+    "PropertyEncoding",
     "Rules",
     "Segment",
     "Style",
@@ -115,31 +116,18 @@ fn content_table(server: &Server<'_>, content: &ContentPlan<'_>) -> Tree {
         Way::Text if matches!(described.schema.kind, Kind::Any) => Tree::leaf("&Schema::STRING"),
         Way::Json | Way::Form | Way::Text | Way::Parts => tables.reference(&described.schema),
     };
-    let kind = match kind {
+    let name = match kind {
         Way::Json => "ContentKind::Json",
         Way::Form => "ContentKind::Form",
         Way::Text => "ContentKind::Text",
         Way::Parts => "ContentKind::Multipart",
         Way::Stream => "ContentKind::Bytes",
     };
-    let unusual = described
-        .encodings
-        .iter()
-        .filter(|encoding| is_unusual(encoding));
-    let properties = unusual.map(|encoding| {
-        let fields = vec![
-            ("name", Tree::leaf(literal(&encoding.property))),
-            (
-                "style",
-                Tree::leaf(format!("Style::{}", style_name(encoding.style))),
-            ),
-            ("explode", Tree::leaf(explode_name(encoding.explode))),
-        ];
-        Tree::structure("PropertyStyle {", fields, None, "}")
-    });
+    let encodings = described.encodings.iter();
+    let properties = encodings.filter_map(|encoding| property(tables, encoding, kind));
     let fields = vec![
         ("media_types", Tree::group("&[", names.collect(), "]")),
-        ("kind", Tree::leaf(kind)),
+        ("kind", Tree::leaf(name)),
         ("schema", schema),
         ("rules", Tree::leaf(rules)),
         ("properties", Tree::group("&[", properties.collect(), "]")),
@@ -147,8 +135,36 @@ fn content_table(server: &Server<'_>, content: &ContentPlan<'_>) -> Tree {
     Tree::structure("Content {", fields, None, "}")
 }
 
-fn is_unusual(encoding: &PropertyEncoding) -> bool {
-    encoding.style != Style::Form || !encoding.explode
+/// What there is to know of a property or a part.
+fn property(tables: Tables<'_>, encoding: &PropertyEncoding, way: Way) -> Option<Tree> {
+    let mut fields = Vec::new();
+    if encoding.style != Style::Form {
+        let style = format!("Style::{}", style_name(encoding.style));
+        fields.push(("style", Tree::leaf(style)));
+    }
+    if !encoding.explode {
+        fields.push(("explode", Tree::leaf(explode_name(encoding.explode))));
+    }
+    let types = encoding.content_types.iter().filter(|_| way == Way::Parts);
+    let types: Vec<Tree> = types.map(|name| Tree::leaf(literal(name))).collect();
+    if !types.is_empty() {
+        fields.push(("media_types", Tree::group("&[", types, "]")));
+    }
+    let headers = encoding.headers.iter().map(|header| {
+        let fields = vec![
+            ("name", Tree::leaf(literal(&header.name))),
+            ("presence", Tree::leaf(presence(header.required))),
+            ("schema", tables.reference(&header.schema)),
+        ];
+        Tree::structure("PartHeader {", fields, None, "}")
+    });
+    let headers: Vec<Tree> = headers.collect();
+    if !headers.is_empty() {
+        fields.push(("headers", Tree::group("&[", headers, "]")));
+    }
+    let name = Tree::leaf(literal(&encoding.property));
+    let base = Tree::group("..PropertyEncoding::new(", vec![name], ")");
+    (!fields.is_empty()).then(|| Tree::updated("PropertyEncoding {", fields, base, "}"))
 }
 
 fn segment(segment: &Segment) -> Tree {

@@ -57,8 +57,13 @@ impl<'a> Constants<'a> {
         let bodies = plan.operations.iter().filter_map(|op| op.body.as_ref());
         for content in bodies.flat_map(|body| &body.contents) {
             // Nobody looks at bytes.
-            if way(content) != Way::Stream {
-                references(&content.content.schema, &mut queue);
+            if way(content) == Way::Stream {
+                continue;
+            }
+            let content = content.content;
+            references(&content.schema, &mut queue);
+            for header in content.encodings.iter().flat_map(|part| &part.headers) {
+                references(&header.schema, &mut queue);
             }
         }
         while let Some(id) = queue.pop() {

@@ -23,7 +23,7 @@ pub(super) fn of(printer: Printer<'_, '_>, code: &mut Code, def: &TypeDef, struk
     }
     code.open(format!("pub struct {} {{", def.name));
     for field in &strukt.fields {
-        code.docs(field_docs(field, "member"));
+        code.docs(field_docs(field, "member").into_lines());
         field_attributes(printer, code, field);
         code.line(format!(
             "pub {}: {},",
@@ -80,7 +80,7 @@ pub(super) fn field_type(printer: Printer<'_, '_>, field: &Field) -> String {
     }
 }
 
-pub(super) fn field_docs(field: &Field, what: &str) -> Vec<String> {
+pub(super) fn field_docs(field: &Field, what: &str) -> Docs {
     let mut out = Docs::default()
         .text(&field.description)
         .or(format!("The {what} {}.", docs::code(&field.wire)));
@@ -93,7 +93,7 @@ pub(super) fn field_docs(field: &Field, what: &str) -> Vec<String> {
             out = out.own(format!("Absent, it means {}.", docs::code(&text)));
         }
     }
-    out.into_lines()
+    out
 }
 
 /// A value as people read it.

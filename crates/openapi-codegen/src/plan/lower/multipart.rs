@@ -1,6 +1,6 @@
 //! Bodies in parts: which members are files.
 
-use openapi_model::{Content, Kind, Place, Schema};
+use openapi_model::{Content, Kind, Place, PropertyEncoding, Schema, Style};
 
 use super::flat::{Flat, Part, token};
 use super::object::{Member, Members};
@@ -8,7 +8,7 @@ use super::{Home, Lowering};
 use crate::plan::access::address;
 use crate::plan::names::{Scope, field_name};
 use crate::plan::ty::{Direction, Ty};
-use crate::plan::{ErrorFields, Shape, Struct};
+use crate::plan::{ErrorFields, Explode, Field, PartPlan, Shape, Struct};
 
 impl<'a> Lowering<'a> {
     /// The type of a multipart body: bytes where the document does not say which parts there are.
@@ -80,11 +80,32 @@ impl<'a> Lowering<'a> {
             if !self.pay(1) || !self.is_in_view(member, direction) {
                 continue;
             }
-            let ty = match self.file_type(member, content) {
+            let mut encodings = content.encodings.iter();
+            let encoding = encodings.find(|encoding| encoding.property == member.name);
+            let ty = match self.file_type(member, encoding) {
                 Some(ty) => ty,
                 None => self.member_type(member, home, direction),
             };
-            fields.push(self.field(member, ty, scope.take(field_name(member.name))));
+            let is_file = ty == Ty::File || ty == Ty::Vec(Box::new(Ty::File));
+            let mut field = self.field(member, ty, scope.take(field_name(member.name)));
+            field.part = encoding.map_or(PartPlan::Usual, |encoding| plan(encoding, is_file));
+            fields.push(field);
+            for header in encoding.iter().flat_map(|encoding| &encoding.headers) {
+                let inner = home.step(&format!("{} {}", member.name, header.name), String::new());
+                let ty = self.lower(&header.schema, &inner, direction);
+                let name = format!("{} {}", member.name, header.name);
+                fields.push(Field {
+                    name: scope.take(field_name(&name)),
+                    wire: header.name.clone(),
+                    ty,
+                    required: header.required && member.required,
+                    nullable: false,
+                    deprecated: header.deprecated,
+                    description: header.description.clone(),
+                    default: None,
+                    part: PartPlan::HeaderOf(member.name.to_owned()),
+                });
+            }
         }
         (!fields.is_empty()).then_some(Struct {
             fields,
@@ -118,16 +139,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// A file, or files, where a part is that.
-    fn file_type(&self, member: &Member<'a>, content: &Content) -> Option<Ty> {
+    fn file_type(&self, member: &Member<'a>, encoding: Option<&PropertyEncoding>) -> Option<Ty> {
         let (_, property) = member
             .sources
             .first()
             .or_else(|| member.instead.first()?.first())?;
-        let encoding = content
-            .encodings
-            .iter()
-            .find(|encoding| encoding.property == member.name);
-        let media_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        let media_type = encoding.and_then(|encoding| encoding.content_types.first());
+        let media_type = media_type.map(String::as_str);
         let target = self.api.schemas.resolve(&property.schema);
         if is_file(target, media_type) {
             return Some(Ty::File);
@@ -140,6 +158,23 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// What the document says of a part.
+fn plan(encoding: &PropertyEncoding, is_file: bool) -> PartPlan {
+    let explode = if encoding.explode {
+        Explode::Yes
+    } else {
+        Explode::No
+    };
+    let is_usual = encoding.style != Style::DeepObject && encoding.explode;
+    if !is_usual && !is_file {
+        PartPlan::Styled(encoding.style, explode)
+    } else if encoding.content_types.is_empty() {
+        PartPlan::Usual
+    } else {
+        PartPlan::Typed(encoding.content_types.clone())
+    }
+}
+
 /// A text that is bytes: by its format, or because its part has the media type of a file.
 fn is_file(schema: &Schema, media_type: Option<&str>) -> bool {
     let Kind::String(text) = &schema.kind else {
@@ -148,13 +183,7 @@ fn is_file(schema: &Schema, media_type: Option<&str>) -> bool {
     match text.format.as_deref() {
         Some("binary" | "file") => true,
         None if schema.values.is_none() => media_type.is_some_and(|media| {
-            let first = media
-                .split(',')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase();
-            !first.starts_with("text/") && !first.contains("json") && !first.contains("xml")
+            !media.starts_with("text/") && !media.contains("json") && !media.contains("xml")
         }),
         Some(_) | None => false,
     }

@@ -9,7 +9,7 @@ use super::{Home, Lowering, Spot, scalar};
 use crate::plan::access::is_visible;
 use crate::plan::names::{Scope, field_name};
 use crate::plan::ty::{Direction, Ty};
-use crate::plan::{ErrorFields, Field, Shape, Struct};
+use crate::plan::{ErrorFields, Field, PartPlan, Shape, Struct};
 
 /// A member, with everything that is said about it.
 #[derive(Debug)]
@@ -179,6 +179,7 @@ impl<'a> Lowering<'a> {
                 deprecated: false,
                 description: String::new(),
                 default: None,
+                part: PartPlan::Usual,
             });
         }
         let additional = additional.map(|ty| (scope.take("additional".to_owned()), ty));
@@ -283,6 +284,7 @@ impl<'a> Lowering<'a> {
             description: description.cloned().unwrap_or_default(),
             default,
             ty,
+            part: PartPlan::Usual,
         }
     }
 

@@ -19,10 +19,16 @@ fn show(api: &Api) -> Vec<String> {
         let encodings = body.contents.iter().flat_map(|content| &content.encodings);
         let encodings = encodings.map(|found| {
             let explode = if found.explode { "*" } else { "" };
-            let content_type = found.content_type.as_deref().unwrap_or_default();
+            let headers = found.headers.iter().map(|header| header.name.as_str());
+            let rest = [
+                found.content_types.join(","),
+                headers.collect::<Vec<_>>().join(","),
+            ];
             format!(
-                "{} {:?}{explode} {content_type}",
-                found.property, found.style
+                "{} {:?}{explode} {}",
+                found.property,
+                found.style,
+                rest.join(" ")
             )
         });
         [vec![required.to_owned()], contents, encodings.collect()].concat()
@@ -199,15 +205,51 @@ fn encodings() {
             (
                 &one(
                     "post",
-                    "{content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}, b: {type: array, items: {type: string}}}}, \
-                 encoding: {a: {contentType: image/png}, b: {style: pipeDelimited}, c: {explode: true}}}}}",
+                    "{content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}, b: {type: array, items: {type: string}}, d: {type: string}}}, \
+                 encoding: {a: {contentType: image/png}, b: {style: pipeDelimited}, c: {explode: true}, d: {explode: false}}}}}",
                 ),
                 &[
                     "optional",
                     "multipart multipart/form-data: object",
-                    "a Form* image/png",
-                    "b PipeDelimited ",
+                    "a Form* image/png ",
+                    "b PipeDelimited  ",
+                    "d Form*  ",
                     "warning W005 there is no property `c` to encode",
+                ],
+            ),
+            (
+                &one(
+                    "post",
+                    "{content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}, b: {type: object}, c: {type: object}}}, \
+                 encoding: {a: {contentType: 'image/PNG, image/*, x', headers: {X-A: {schema: {type: integer}}, X-B: {schema: {type: object}}, Content-Type: {}, Content-Disposition: {schema: {type: string}}}}, \
+                 b: {contentType: application/xml, allowReserved: true}, c: {style: deepObject, contentType: application/json}}}}}",
+                ),
+                &[
+                    "optional",
+                    "multipart multipart/form-data: object",
+                    "a Form* image/png,image/* X-A",
+                    "b Form*  ",
+                    "c DeepObject*  ",
+                    "warning W006 `x` is not a media type",
+                    "warning W005 the header `X-B` of a part is not sent",
+                    "warning W005 the header `Content-Disposition` of a part is not sent",
+                    "note W014 a part in `application/xml` has no form for its schema",
+                    "warning W005 `allowReserved` says nothing of a part",
+                    "warning W005 `contentType` says nothing beside this style",
+                ],
+            ),
+            (
+                &one(
+                    "post",
+                    "{content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: object}}}, \
+                 encoding: {a: {contentType: application/xml, headers: {X-A: {schema: {type: integer}}}}}}}}",
+                ),
+                &[
+                    "optional",
+                    "form application/x-www-form-urlencoded: object",
+                    "a Form*  ",
+                    "note W014 a property in `application/xml` has no form for its schema",
+                    "warning W005 only parts of a multipart body have headers",
                 ],
             ),
             (

@@ -26,6 +26,10 @@ impl Multipart for Parts {
             name: "a\"b".to_owned(),
             file_name: Some("f\r\n".to_owned()),
             media_type: Some("image/png".to_owned()),
+            headers: vec![
+                ("X-Count".to_owned(), "5".to_owned()),
+                ("X-Bad".to_owned(), "a\r\nb: c".to_owned()),
+            ],
             content: "boundary".into(),
         };
         Ok(vec![part])
@@ -76,7 +80,7 @@ impl Routes for Answers {
 
 #[tokio::test]
 async fn answers_are_written_by_their_form() {
-    let part = "--boundary-1-of-parts\r\nContent-Disposition: form-data; name=\"a%22b\"; filename=\"f%0D%0A\"\r\nContent-Type: image/png\r\n\r\nboundary\r\n--boundary-1-of-parts--\r\n";
+    let part = "--boundary-1-of-parts\r\nContent-Disposition: form-data; name=\"a%22b\"; filename=\"f%0D%0A\"\r\nContent-Type: image/png\r\nX-Count: 5\r\n\r\nboundary\r\n--boundary-1-of-parts--\r\n";
     let cases = [
         (207, "application/hal+json", r#"{"a":1,"b":"x y"}"#),
         (200, "application/x-www-form-urlencoded", "a=1&a=b%26"),

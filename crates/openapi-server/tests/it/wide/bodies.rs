@@ -3,7 +3,7 @@
 use openapi_server::schema::{Array, Object, Presence, Property, Schema, Text};
 use openapi_server::{
     BodyTooLarge, Call, Content, ContentKind, Endpoint, Explode, Failure, Operation, Outcome,
-    PropertyStyle, Rejections, RequestBody, Routes, Segment, Style,
+    PropertyEncoding, Rejections, RequestBody, Routes, Segment, Style,
 };
 use openapi_types::{Multipart, Part, PartError};
 use serde_json::{Value, json};
@@ -41,6 +41,11 @@ static FORM: Schema = Schema::Object(Object {
             presence: Presence::Optional,
             schema: &DEEP,
         },
+        Property {
+            name: "pairs",
+            presence: Presence::Optional,
+            schema: &DEEP,
+        },
     ],
     ..Object::ANY
 });
@@ -64,11 +69,17 @@ static SHORT: Schema = Schema::String(Text {
 static SEVERAL: Endpoint = Endpoint {
     contents: &[
         Content {
-            properties: &[PropertyStyle {
-                name: "list",
-                style: Style::PipeDelimited,
-                explode: Explode::No,
-            }],
+            properties: &[
+                PropertyEncoding {
+                    style: Style::PipeDelimited,
+                    explode: Explode::No,
+                    ..PropertyEncoding::new("list")
+                },
+                PropertyEncoding {
+                    explode: Explode::No,
+                    ..PropertyEncoding::new("pairs")
+                },
+            ],
             ..Content::new(
                 &["application/x-www-form-urlencoded"],
                 ContentKind::Form,
@@ -184,6 +195,12 @@ async fn bodies_are_read_by_their_kind() {
             &[FORM_TYPE],
             "count=1&deep[on]=true",
             json!({"count": 1, "deep": {"on": true}}),
+        ),
+        (
+            "several",
+            &[FORM_TYPE],
+            "count=1&pairs=on,true,a%2Cb,c",
+            json!({"count": 1, "pairs": {"on": true, "a,b": "c"}}),
         ),
         (
             "several",
@@ -309,7 +326,7 @@ async fn bodies_are_read_by_their_kind() {
     }
 }
 
-fn rules(problem: &Value) -> String {
+pub(crate) fn rules(problem: &Value) -> String {
     let errors = problem["errors"].as_array().into_iter().flatten();
     let errors = errors.map(|error| {
         let pointer = error["pointer"]

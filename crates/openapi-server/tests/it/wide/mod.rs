@@ -6,6 +6,8 @@ mod answers;
 #[cfg(all(feature = "multipart", feature = "stream"))]
 mod bodies;
 mod credentials;
+#[cfg(all(feature = "multipart", feature = "stream"))]
+mod parts;
 mod paths;
 
 use openapi_server::http::{Request, Response};

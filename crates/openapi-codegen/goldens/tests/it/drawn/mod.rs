@@ -28,6 +28,7 @@ drawn! {
     openapi31;
     outcomes;
     parameters;
+    parts;
     random1;
     random2;
     rules;
