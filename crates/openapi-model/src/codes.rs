@@ -83,6 +83,8 @@ pub const EXAMPLE_CONTRADICTS: &str = "W023";
 pub const ONE_TOKEN: &str = "W025";
 /// Components that no operation uses.
 pub const UNUSED_COMPONENT: &str = "W024";
+/// A value whose form in a query or a form OpenAPI leaves open.
+pub const OPEN_FORM: &str = "W027";
 /// A schema that has no type in the code: it is any JSON value there.
 pub const NO_TYPE: &str = "W030";
 /// An operation with several tags, of which one decides where it is.

@@ -7,7 +7,8 @@
 
 use serde_json::Value;
 
-/// The pairs of a value; an empty list and an empty object have none.
+/// The pairs of a value; an empty list and an empty object have none. A name that ends in `[]` is
+/// one of a list already.
 pub fn deep_pairs(name: &str, value: Value) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     add(name.to_owned(), value, &mut pairs);
@@ -26,6 +27,8 @@ fn add(name: String, value: Value, pairs: &mut Vec<(String, String)>) {
             for (at, item) in items.into_iter().enumerate() {
                 let name = if nests {
                     format!("{name}[{at}]")
+                } else if name.ends_with("[]") {
+                    name.clone()
                 } else {
                     format!("{name}[]")
                 };
@@ -61,5 +64,7 @@ mod tests {
         check(json!([{"a": 1}, {"a": [2]}]), &["p[0][a]=1", "p[1][a][]=2"]);
         check(json!([[1, 2], 3]), &["p[0][]=1", "p[0][]=2", "p[1]=3"]);
         check(json!({"a": [], "b": {}}), &[]);
+        let listed = deep_pairs("p[]", json!(["a"]));
+        assert_eq!(listed, [("p[]".to_owned(), "a".to_owned())]);
     }
 }

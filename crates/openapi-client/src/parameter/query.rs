@@ -2,6 +2,7 @@
 
 use super::percent::{encode, encode_ends, encode_form};
 use super::{As, Written, in_turn, join, text_of};
+use openapi_types::deep_pairs;
 use serde_json::Value;
 
 /// How a query parameter is written; `a`, `b` are elements of the value.
@@ -15,7 +16,7 @@ pub enum QueryStyle {
     SpaceDelimited,
     /// `name=a%7Cb`
     PipeDelimited,
-    /// `name%5Bk%5D=v`
+    /// `name%5Bk%5D=v`, `name%5B%5D=a`; see [`openapi_types::deep_pairs`].
     DeepObject,
     /// JSON text.
     Json,
@@ -106,7 +107,9 @@ pub(crate) fn push_query(
                 let elements = elements.into_iter().map(text_of);
                 join(out, elements, delimiter, |out, text| pairs.value(out, text));
             }
-            None if style == QueryStyle::DeepObject => deep_array(out, name, elements, pairs),
+            None if style == QueryStyle::DeepObject => {
+                deep(out, name, Value::Array(elements), pairs);
+            }
             None => {
                 for element in elements {
                     pairs.pair(out, name, &text_of(element));
@@ -119,7 +122,10 @@ pub(crate) fn push_query(
                 let texts = in_turn(members);
                 join(out, texts, delimiter, |out, text| pairs.value(out, text));
             }
-            None if style == QueryStyle::DeepObject => deep_object(out, name, members, pairs),
+            None if style == QueryStyle::DeepObject => {
+                let members = members.into_iter().collect();
+                deep(out, name, Value::Object(members), pairs);
+            }
             None => {
                 for (key, value) in members {
                     member(out, &key, value, pairs);
@@ -155,37 +161,8 @@ fn member(out: &mut String, key: &str, value: Value, pairs: Pairs) {
     }
 }
 
-/// `name[key]`, as deep as the value goes.
-fn deep_object(
-    out: &mut String,
-    name: &str,
-    members: impl IntoIterator<Item = (String, Value)>,
-    pairs: Pairs,
-) {
-    for (key, value) in members {
-        deep(out, &format!("{name}[{key}]"), value, pairs);
-    }
-}
-
-fn deep_array(out: &mut String, name: &str, elements: Vec<Value>, pairs: Pairs) {
-    let nests = elements
-        .iter()
-        .any(|element| matches!(element, Value::Array(_) | Value::Object(_)));
-    for (at, element) in elements.into_iter().enumerate() {
-        if nests {
-            deep(out, &format!("{name}[{at}]"), element, pairs);
-        } else {
-            pairs.pair(out, name, &text_of(element));
-        }
-    }
-}
-
 fn deep(out: &mut String, name: &str, value: Value, pairs: Pairs) {
-    match value {
-        Value::Array(elements) => deep_array(out, name, elements, pairs),
-        Value::Object(members) => deep_object(out, name, members, pairs),
-        scalar @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {
-            pairs.pair(out, name, &text_of(scalar));
-        }
+    for (name, text) in deep_pairs(name, value) {
+        pairs.pair(out, &name, &text);
     }
 }

@@ -157,7 +157,7 @@ async fn query_parameters_have_four_styles() {
         (
             S::DeepObject,
             json!({ "a": { "b": [1, 2] } }),
-            "?color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2",
+            "?color%5Ba%5D%5Bb%5D%5B%5D=1&color%5Ba%5D%5Bb%5D%5B%5D=2",
         ),
         (
             S::DeepObject,
@@ -168,8 +168,14 @@ async fn query_parameters_have_four_styles() {
         (
             S::DeepObject,
             array(),
-            "?color=blue&color=black&color=brown",
+            "?color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown",
         ),
+        (
+            S::DeepObject,
+            json!([{ "a": 1 }, { "a": 2 }]),
+            "?color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Ba%5D=2",
+        ),
+        (S::DeepObject, json!([]), ""),
         (
             S::Json,
             object(),

@@ -43,6 +43,8 @@ golden! {
     bodies;
     /// Schemas made of schemas: `allOf`, `oneOf`, `anyOf`, maps, recursion, null, two directions.
     composition;
+    /// `deepObject` beyond objects of scalars: lists, and objects in objects.
+    deep;
     /// Alternatives of tokens and signatures, in every order.
     either;
     /// No operation at all.

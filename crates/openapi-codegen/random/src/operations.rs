@@ -95,12 +95,21 @@ impl Maker {
             "required": ["a"],
             "properties": { "a": { "type": "string", "pattern": "^[a-z]+$" }, "b": { "type": "integer" } },
         });
+        let deep = json!({
+            "type": "object",
+            "required": ["a"],
+            "properties": {
+                "a": object,
+                "list": list,
+                "rows": { "type": "array", "minItems": 1, "maxItems": 3, "items": object },
+            },
+        });
         let (place, style, explode, schema) = match self.random.below(14) {
             0 => ("query", "form", true, list),
             1 => ("query", "form", false, list),
             2 => ("query", "spaceDelimited", false, list),
             3 => ("query", "pipeDelimited", false, list),
-            4 => ("query", "deepObject", true, object),
+            4 => ("query", "deepObject", true, deep),
             5 => ("query", "form", false, object),
             6 if is_plain => ("header", "simple", false, list),
             7 if is_plain => ("header", "simple", true, object),

@@ -3,6 +3,7 @@
 use openapi_model::sample::{Place, draw};
 use openapi_model::{
     Access, Content, ContentKind, Encoding, Kind, Location, Parameter, Schema, Schemas, Status,
+    Style,
 };
 use serde_json::Value;
 
@@ -131,7 +132,15 @@ fn parameter(plan: &Plan<'_>, param: &Param<'_>, seed: u64) -> Option<Value> {
         Access::ReadOnly
     };
     let value = draw(schemas, &parameter.schema, without, place, seed)?;
+    let is_deep = matches!(
+        parameter.encoding,
+        Encoding::Style {
+            style: Style::DeepObject,
+            ..
+        }
+    );
     let has_form = match &value {
+        Value::Array(_) | Value::Object(_) if is_deep => is_full(&value),
         Value::Null => false,
         Value::Array(items) => is_json || (!items.is_empty() && items.iter().all(is_flat)),
         Value::Object(members) => is_json || (!members.is_empty() && members.values().all(is_flat)),

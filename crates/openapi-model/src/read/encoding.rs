@@ -5,7 +5,7 @@ use openapi_source::{Diagnostic, quoted};
 use super::allows::allows;
 use super::{Cursor, Reader};
 use crate::codes;
-use crate::model::{Encoding, Location, Schema, Style};
+use crate::model::{Encoding, Kind, Location, Schema, Style};
 
 /// Styles and where they may stand; the first of a place is its default.
 const STYLES: [(&str, Style, &[Location]); 7] = [
@@ -69,9 +69,12 @@ impl<'a> Reader<'a> {
         };
         let known = STYLES.iter().find(|(known, _, _)| *known == name);
         let problem = match known {
-            Some((_, Style::DeepObject, places))
-                if places.contains(&location) && !allows(&self.schemas, schema).object =>
-            {
+            Some((_, Style::DeepObject, places)) if places.contains(&location) => {
+                let allowed = allows(&self.schemas, schema);
+                if allowed.object || allowed.array {
+                    self.open_form(&found, schema);
+                    return Style::DeepObject;
+                }
                 "this style is for objects".to_owned()
             }
             Some((_, style, places)) if places.contains(&location) => return *style,
@@ -88,5 +91,41 @@ impl<'a> Reader<'a> {
                 .help(format!("leave it out, or use one of {}", here.join(", "))),
         );
         usual
+    }
+
+    /// `deepObject` is described for objects of scalars only, and used for all sorts of things.
+    fn open_form(&mut self, place: &Cursor<'a>, schema: &Schema) {
+        let has_inside = |schema: &Schema| {
+            let allowed = allows(&self.schemas, schema);
+            !allowed.text && (allowed.object || allowed.array)
+        };
+        let is_open = match &self.schemas.resolve(schema).kind {
+            Kind::Array(_) => true,
+            Kind::Object(object) => object
+                .properties
+                .iter()
+                .any(|property| has_inside(&property.schema)),
+            Kind::Any
+            | Kind::Never
+            | Kind::Ref(_)
+            | Kind::Boolean
+            | Kind::Integer(_)
+            | Kind::Number(_)
+            | Kind::String(_)
+            | Kind::AllOf(_)
+            | Kind::OneOf(_)
+            | Kind::AnyOf(_)
+            | Kind::Not(_) => false,
+        };
+        if !is_open {
+            return;
+        }
+        let message =
+            "OpenAPI does not say what `deepObject` makes of lists, and of objects in objects";
+        self.grouped(
+            Diagnostic::note(codes::OPEN_FORM, place.node.span, message)
+                .label("written as `name[]=a`, `name[key][inner]=b` and `name[0][key]=c`")
+                .help("this is what most services that use it read; try it with yours"),
+        );
     }
 }

@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Content, PropertyEncoding};
-use crate::parameter::{Explode, Pairs, Prefer, Style, Tree, decoded};
+use crate::parameter::{Explode, Pairs, Prefer, Style, Tree, brackets, decoded};
 use crate::schema::{Leaves, Members};
-
-/// How deep members of members are followed.
-const MAX_DEPTH: usize = 32;
 
 /// The object that a form stands for; none where it is not UTF-8.
 pub(crate) fn value(content: &Content, body: &[u8], prefer: Prefer) -> Option<Value> {
@@ -61,23 +58,12 @@ pub(super) fn separator(style: Style, explode: Explode) -> Option<char> {
 /// `a[b][c]` is a member of a member, unless the document has a property of just that name.
 pub(super) fn path(name: &str, known: &Members) -> Vec<String> {
     let whole = || vec![name.to_owned()];
-    if known.knows(name) {
-        return whole();
-    }
-    let Some((first, mut rest)) = name.split_once('[') else {
+    let Some(at) = name.find('[').filter(|_| !known.knows(name)) else {
         return whole();
     };
-    let mut path = vec![first.to_owned()];
-    while path.len() < MAX_DEPTH {
-        let Some((step, after)) = rest.split_once(']') else {
-            return whole();
-        };
-        path.push(step.to_owned());
-        match after.strip_prefix('[') {
-            Some(next) => rest = next,
-            None if after.is_empty() => return path,
-            None => return whole(),
-        }
-    }
-    whole()
+    let (first, rest) = name.split_at(at);
+    brackets(rest).map_or_else(whole, |mut path| {
+        path.insert(0, first.to_owned());
+        path
+    })
 }

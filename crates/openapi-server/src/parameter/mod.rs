@@ -23,7 +23,7 @@ pub(crate) use query::{Pairs, decoded, unescaped};
 use split::Source;
 #[cfg(feature = "multipart")]
 pub(crate) use split::alternating;
-pub(crate) use split::cookies;
+pub(crate) use split::{brackets, cookies};
 
 use crate::call::Call;
 use crate::schema::{Leaves, Presence, Schema, check};

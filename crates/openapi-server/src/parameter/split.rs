@@ -96,7 +96,9 @@ impl<'a> Source<'a> {
             Encoding::Text => return self.text().into_iter().collect(),
         };
         let mut trees = Vec::new();
-        if leaves.has_objects() {
+        // `name[]=a` and `name[0]=a` have names as members have.
+        let is_numbered = style == Style::DeepObject && leaves.has_arrays();
+        if leaves.has_objects() || is_numbered {
             trees.extend(self.object(style, explode));
         }
         let lists = if leaves.has_arrays() {
@@ -148,6 +150,10 @@ impl<'a> Source<'a> {
     }
 
     fn lists(&self, style: Style, explode: Explode) -> Vec<Tree> {
+        // Something was sent, but not under this name: it is no empty list.
+        if self.texts.is_empty() {
+            return Vec::new();
+        }
         let strict = self.items(style, explode);
         let decode = |items: Vec<&'a str>| {
             let items: Option<Vec<String>> = items
@@ -311,20 +317,17 @@ pub(crate) fn alternating(mut pieces: impl Iterator<Item = String>) -> Option<Tr
     Some(members)
 }
 
-/// `[a][b]` behind the name.
+/// `[a][b]` behind the name; `name` alone is no member.
 fn deep_path(text: &str, name: &str) -> Option<Vec<String>> {
-    let mut rest = text.strip_prefix(name)?;
-    let mut path = Vec::new();
-    while !rest.is_empty() {
-        let (step, after) = rest.strip_prefix('[')?.split_once(']')?;
-        path.push(step.to_owned());
-        rest = after;
-        if path.len() > MAX_DEPTH {
-            return None;
-        }
-    }
-    // `name[]` is a list of its own, `name` alone no member.
-    (!path.is_empty()).then_some(path)
+    brackets(text.strip_prefix(name)?)
+}
+
+/// The names in `[a][b]`; none where it is anything else. A bracket may be part of a name: one ends
+/// where another begins, or nothing is left.
+pub(crate) fn brackets(text: &str) -> Option<Vec<String>> {
+    let inner = text.strip_prefix('[')?.strip_suffix(']')?;
+    let names: Vec<String> = inner.split("][").map(str::to_owned).collect();
+    (names.len() <= MAX_DEPTH).then_some(names)
 }
 
 fn texts_of<'a>(call: Call<'a>, name: &str) -> Result<Vec<&'a str>, &'static str> {

@@ -5,6 +5,7 @@ mod access;
 mod answers;
 mod bodies;
 mod credentials;
+mod deep;
 mod drawn;
 mod loopback;
 mod names;

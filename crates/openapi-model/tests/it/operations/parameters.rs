@@ -86,7 +86,25 @@ fn styles() {
             "style: deepObject, explode: true,",
             array,
             &[
-                "Query p! Form* array",
+                "Query p! DeepObject* array",
+                "note W027 OpenAPI does not say what `deepObject` makes of lists, and of objects in objects",
+            ],
+        ),
+        (
+            "query",
+            "style: deepObject,",
+            "{type: object, properties: {a: {type: object}}}",
+            &[
+                "Query p! DeepObject* object",
+                "note W027 OpenAPI does not say what `deepObject` makes of lists, and of objects in objects",
+            ],
+        ),
+        (
+            "query",
+            "style: deepObject,",
+            "{type: integer}",
+            &[
+                "Query p! Form* integer",
                 "warning W006 this style is for objects",
             ],
         ),

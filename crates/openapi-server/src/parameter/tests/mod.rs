@@ -72,6 +72,11 @@ static NESTED: Schema = Schema::Object(Object {
     ],
     ..Object::ANY
 });
+static COLOURS: Schema = Schema::Array(Array {
+    items: &COLOUR,
+    ..Array::ANY
+});
+static RANGE: Schema = Schema::AnyOf(&[&COLOUR, &Schema::INTEGER, &NUMBERS]);
 static SMALL: Schema = Schema::Integer(Numbers {
     maximum: Bound::Inclusive(Number::Integer(9)),
     ..Numbers::ANY

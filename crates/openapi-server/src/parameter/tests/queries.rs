@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{
-    COLOUR, Case, DeepObject, Encoding, Form, Location, MAP, NESTED, NUMBERS, No, Parameter,
-    PipeDelimited, SMALL, Schema, SpaceDelimited, WORDS, Yes, told,
+    COLOUR, COLOURS, Case, DeepObject, Encoding, Form, Location, MAP, NESTED, NUMBERS, No,
+    Parameter, PipeDelimited, RANGE, SMALL, Schema, SpaceDelimited, WORDS, Yes, told,
 };
 
 #[test]
@@ -130,6 +130,62 @@ fn query_styles() {
             "/?p[words]=a",
             json!({"ok": {"words": ["a"]}}),
         ),
+        (
+            DeepObject,
+            Yes,
+            &WORDS,
+            "/?p[]=a&p[]=b,c",
+            json!({"ok": ["a", "b,c"]}),
+        ),
+        (DeepObject, Yes, &WORDS, "/?p%5B%5D=a", json!({"ok": ["a"]})),
+        (
+            DeepObject,
+            Yes,
+            &WORDS,
+            "/?p[1]=b&p[0]=a",
+            json!({"ok": ["a", "b"]}),
+        ),
+        (
+            DeepObject,
+            Yes,
+            &WORDS,
+            "/?p=a&p=b",
+            json!({"ok": ["a", "b"]}),
+        ),
+        (
+            DeepObject,
+            Yes,
+            &NUMBERS,
+            "/?p[]=1&p[]=x",
+            json!("/query/p/1: expected a whole number"),
+        ),
+        (DeepObject, Yes, &WORDS, "/?q[]=a", json!({"ok": null})),
+        (
+            DeepObject,
+            Yes,
+            &COLOURS,
+            "/?p[0][R]=1&p[10][R]=3&p[2][name]=a&p[2][R]=2",
+            json!({"ok": [{"R": 1}, {"R": 2, "name": "a"}, {"R": 3}]}),
+        ),
+        (
+            DeepObject,
+            Yes,
+            &COLOURS,
+            "/?p[0][R]=1&p[1][r]=2",
+            json!(
+                "/query/p/1/R: expected to be present; /query/p/1: expected no other than the documented members"
+            ),
+        ),
+        (
+            DeepObject,
+            Yes,
+            &MAP,
+            "/?p[a%20[1]]=b&p[c]d=e&p[f=g",
+            json!({"ok": {"a [1]": "b"}}),
+        ),
+        (DeepObject, Yes, &RANGE, "/?p[R]=1", json!({"ok": {"R": 1}})),
+        (DeepObject, Yes, &RANGE, "/?p=1", json!({"ok": 1})),
+        (DeepObject, Yes, &RANGE, "/?p[]=1", json!({"ok": [1]})),
         (
             Form,
             Yes,

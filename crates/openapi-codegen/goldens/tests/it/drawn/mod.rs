@@ -18,6 +18,7 @@ drawn! {
     answers;
     bodies;
     composition;
+    deep;
     either;
     empty;
     files;
