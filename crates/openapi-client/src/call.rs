@@ -233,6 +233,28 @@ impl<'a> Call<'a> {
         self.put_body(media_type, crate::stream::upload(value));
     }
 
+    /// The same where the document has a range of media types: the one of the bytes is sent, or
+    /// `usual` where they have none.
+    ///
+    /// # Errors
+    /// The media type of the bytes is not in the range.
+    #[cfg(feature = "stream")]
+    pub fn stream_in(
+        &mut self,
+        range: &'static str,
+        usual: &'static str,
+        value: openapi_types::ByteStream,
+    ) -> Result<(), SendError> {
+        let media_type = value.media_type().unwrap_or(usual).to_owned();
+        if !crate::response::is_in(&media_type, range) || media_type_value(&media_type).is_none() {
+            return Err(invalid(&format!(
+                "the media type of the body is not in {range}"
+            )));
+        }
+        self.put_body(&media_type, crate::stream::upload(value));
+        Ok(())
+    }
+
     /// Sends the request once and returns the head of the answer.
     ///
     /// # Errors

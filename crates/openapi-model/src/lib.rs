@@ -19,5 +19,5 @@ pub mod sample;
 
 pub use model::*;
 pub use read::{
-    Documents, Files, Limits, Misfit, NoFiles, Options, Reading, Unsupported, fits, read,
+    Documents, Files, Limits, Misfit, NoFiles, Options, Reading, Unsupported, fits, read, sent_in,
 };

@@ -1,6 +1,6 @@
 //! Bodies as they come: bytes in pieces, from memory or from somewhere else.
 //!
-//! A [`ByteStream`] knows nothing about HTTP; clients and servers turn their own bodies into it
+//! A [`ByteStream`] knows nothing about HTTP but its media type; clients and servers turn their own bodies into it
 //! and back. It refuses to grow without a limit: [`ByteStream::collect`] asks for one.
 
 use bytes::{Bytes, BytesMut};
@@ -23,11 +23,16 @@ type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 /// let body = ByteStream::from("text");
 /// assert_eq!(body.length(), Some(4));
 /// assert_eq!(body.into_whole().expect("one piece"), "text");
+///
+/// // Where the document has a range such as `image/*`, the sender says which type it is.
+/// let picture = ByteStream::from("GIF89a").of_type("image/gif");
+/// assert_eq!(picture.media_type(), Some("image/gif"));
 /// ```
 #[derive(Default)]
 pub struct ByteStream {
     source: Source,
     length: Option<u64>,
+    media_type: Option<Box<str>>,
 }
 
 #[derive(Default)]
@@ -52,6 +57,7 @@ impl ByteStream {
         Self {
             source: Source::Pieces(Mutex::new(pieces)),
             length: None,
+            media_type: None,
         }
     }
 
@@ -70,6 +76,19 @@ impl ByteStream {
     /// How many bytes there are, where that is known.
     pub fn length(&self) -> Option<u64> {
         self.length
+    }
+
+    /// Says what the bytes are. It is sent where the document has a range of media types, and must
+    /// be in that; where the document has one media type, that one is sent.
+    #[must_use]
+    pub fn of_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into().into_boxed_str());
+        self
+    }
+
+    /// What the bytes are: the `Content-Type` that they came with, or what the sender said.
+    pub fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
     }
 
     /// The bytes, when they are in memory already and nothing was read of them; else the stream.
@@ -125,6 +144,7 @@ impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ByteStream")
             .field("length", &self.length)
+            .field("media_type", &self.media_type)
             .finish_non_exhaustive()
     }
 }
@@ -136,6 +156,7 @@ impl From<Bytes> for ByteStream {
         Self {
             source: Source::Whole(bytes),
             length,
+            media_type: None,
         }
     }
 }
@@ -258,7 +279,10 @@ mod tests {
         fn shared<T: Send + Sync + Unpin + 'static>(_: &T) {}
         let stream = ByteStream::from("secret");
         shared(&stream);
-        assert_eq!(format!("{stream:?}"), "ByteStream { length: Some(6), .. }");
+        assert_eq!(
+            format!("{stream:?}"),
+            "ByteStream { length: Some(6), media_type: None, .. }"
+        );
         assert!(ByteStream::new(Ready(Vec::new())).into_whole().is_err());
     }
 }

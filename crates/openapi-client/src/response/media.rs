@@ -41,13 +41,24 @@ pub(super) fn choose(headers: &HeaderMap, documented: &[&str]) -> Option<usize> 
     };
     find(&|known| known.eq_ignore_ascii_case(essence))
         .or_else(|| find(&|known| is_json_type(essence) && is_json_type(known)))
-        .or_else(|| {
-            find(&|known| {
-                let range = known.strip_suffix(b"*");
-                range.is_some_and(|start| start.ends_with(b"/") && starts_with(essence, start))
-            })
-        })
+        .or_else(|| find(&|known| is_of(essence, known)))
         .or_else(|| find(&|known| known == b"*/*"))
+}
+
+/// Whether a media type is in a range such as `image/*`, but for the widest one.
+fn is_of(essence: &[u8], range: &[u8]) -> bool {
+    let start = range.strip_suffix(b"*");
+    start.is_some_and(|start| start.ends_with(b"/") && starts_with(essence, start))
+}
+
+/// Whether a media type is in a range.
+#[cfg(feature = "stream")]
+pub(crate) fn is_in(media_type: &str, range: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    let has_both = name
+        .split_once('/')
+        .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+    has_both && (range == "*/*" || is_of(name.as_bytes(), range.as_bytes()))
 }
 
 fn is_json_type(essence: &[u8]) -> bool {

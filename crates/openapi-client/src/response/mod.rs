@@ -12,9 +12,13 @@ use crate::redact::Headers;
 use crate::text::{self, Split, Texts};
 use crate::value::Head;
 use crate::{Error, ErrorBody, ResponseValue};
+#[cfg(feature = "stream")]
+pub(crate) use media::is_in;
 use openapi_types::json;
 use received::{Received, unreadable};
 use reqwest::StatusCode;
+#[cfg(feature = "stream")]
+use reqwest::header::CONTENT_TYPE;
 use reqwest::header::{HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -47,6 +51,16 @@ impl Response {
     pub async fn json<T: DeserializeOwned>(self) -> Result<ResponseValue<T>, DecodeError> {
         let received = self.receive().await;
         received.decode(media::is_json, |body| Ok(json::from_slice(body)?))
+    }
+
+    /// Decodes an answer that is documented to be a `T` without a say in which media type
+    /// (`*/*`): it is JSON, whatever it is called.
+    ///
+    /// # Errors
+    /// The body is not a `T`, is larger than the cap, or did not arrive.
+    pub async fn any_json<T: DeserializeOwned>(self) -> Result<ResponseValue<T>, DecodeError> {
+        let received = self.receive().await;
+        received.decode(|_| true, |body| Ok(json::from_slice(body)?))
     }
 
     /// Decodes an answer that is documented to be a text.
@@ -93,7 +107,13 @@ impl Response {
     #[cfg(feature = "stream")]
     pub fn stream(self) -> ResponseValue<openapi_types::ByteStream> {
         let (head, body) = self.into_parts();
-        ResponseValue::with_head(crate::stream::download(body), head)
+        let stream = crate::stream::download(body);
+        let media_type = head.headers.get(CONTENT_TYPE).and_then(utf8);
+        let stream = match media_type {
+            Some(media_type) => stream.of_type(media_type),
+            None => stream,
+        };
+        ResponseValue::with_head(stream, head)
     }
 
     /// An answer that is documented to have no body. One that comes nevertheless is not read.

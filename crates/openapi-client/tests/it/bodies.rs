@@ -244,4 +244,27 @@ async fn streams_are_sent_as_they_come() {
         known.await,
         (Some(kind.to_owned()), Some(2), "ab".to_owned())
     );
+    let kinds = [
+        (None, "image/*", Some("image/png")),
+        (Some("image/gif; a=b"), "image/*", Some("image/gif; a=b")),
+        (Some("text/plain"), "*/*", Some("text/plain")),
+        (Some("text/plain"), "image/*", None),
+        (Some("image"), "*/*", None),
+        (Some("image/gif\r\nX: y"), "image/*", None),
+    ];
+    for (kind, range, expected) in kinds {
+        let core: Core = Builder::new("http://localhost").build().unwrap();
+        let body = match kind {
+            Some(kind) => ByteStream::from("a").of_type(kind),
+            None => ByteStream::from("a"),
+        };
+        let Some(expected) = expected else {
+            let mut call = Call::new(&core, &PLACE_ORDER);
+            let error = call.stream_in(range, "image/png", body).unwrap_err();
+            assert!(error.to_string().contains("not in"), "{error}");
+            continue;
+        };
+        let (kind, _, _) = sent(|call| call.stream_in(range, "image/png", body)).await;
+        assert_eq!(kind.as_deref(), Some(expected));
+    }
 }

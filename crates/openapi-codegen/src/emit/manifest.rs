@@ -47,7 +47,7 @@ const OPTIONAL: [Optional; 16] = [
         place: Place::Anywhere,
     },
     Optional {
-        used: "call.stream(",
+        used: "call.stream",
         name: "openapi-client",
         feature: Some("stream"),
         line: "",
@@ -89,7 +89,7 @@ const OPTIONAL: [Optional; 16] = [
         place: Place::Anywhere,
     },
     Optional {
-        used: ".streamed(",
+        used: ".streamed",
         name: "openapi-server",
         feature: Some("stream"),
         line: "",

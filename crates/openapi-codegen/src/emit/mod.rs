@@ -8,7 +8,6 @@ mod client;
 pub(crate) mod code;
 mod file;
 mod manifest;
-pub(crate) mod media_type;
 mod progenitor;
 mod scaffold;
 mod server;

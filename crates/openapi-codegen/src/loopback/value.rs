@@ -1,10 +1,11 @@
 //! Values as expressions of Rust.
 
+use openapi_model::sent_in;
 use serde_json::Value;
 
 use super::Writer;
 use super::drawn::Drawn;
-use crate::emit::{code::literal, media_type};
+use crate::emit::code::literal;
 use crate::plan::{Answer, ContentPlan, Headers, PartPlan, Shape, Ty};
 
 impl Writer<'_> {
@@ -120,7 +121,7 @@ pub(super) struct Parts {
 fn file(value: &Value, part: &PartPlan) -> String {
     let text = value.as_str().unwrap_or_default();
     let media_type = match part {
-        PartPlan::Typed(types) => types.first().map(|name| media_type::sent(name)),
+        PartPlan::Typed(types) => types.first().map(|name| sent_in(name)),
         PartPlan::Usual | PartPlan::Styled(..) | PartPlan::HeaderOf(_) => None,
     };
     let media_type = media_type.as_deref().unwrap_or("application/x-drawn");

@@ -121,6 +121,9 @@ pub struct Body {
 pub struct Content {
     /// Lower case, such as `application/json`; may be a range such as `*/*` or `image/*`.
     pub media_type: String,
+    /// What is sent, without a `charset` of ours: [`Self::media_type`], or of a range one that no
+    /// other content of the body has.
+    pub sent: String,
     /// Other media types of the same body with the same kind and schema.
     pub also: Vec<String>,
     pub kind: ContentKind,

@@ -1,9 +1,4 @@
 //! `content`: what a body is in each media type.
-//!
-//! Media types that differ in nothing but their name are one content of the model; where the name
-//! itself tells the reader something (pictures, texts, patches) each stays alone.
-
-use std::collections::{HashMap, HashSet};
 
 use openapi_source::{Diagnostic, quoted};
 
@@ -31,17 +26,14 @@ pub(super) struct ReadContents<'a> {
 }
 
 /// One member of a `content`.
-struct Candidate<'a> {
-    media_type: MediaType,
+pub(super) struct Candidate<'a> {
+    pub(super) media_type: MediaType,
     /// As it is sent.
-    main: String,
-    kind: ContentKind,
-    content: Content,
-    schema: Option<Cursor<'a>>,
+    pub(super) main: String,
+    pub(super) kind: ContentKind,
+    pub(super) content: Content,
+    pub(super) schema: Option<Cursor<'a>>,
 }
-
-/// What contents of the same kind must share to be one.
-type Class = (ContentKind, String, String);
 
 impl<'a> Reader<'a> {
     /// The members of a `content`, JSON first.
@@ -130,9 +122,15 @@ impl<'a> Reader<'a> {
                 media_type
             }
         };
-        let main = media_type.to_send(kind).text();
+        let main = if media_type.is_range() && kind != ContentKind::Bytes {
+            let [usual, _] = media_type.in_range(kind);
+            usual
+        } else {
+            media_type.text()
+        };
         let content = Content {
             media_type: main.clone(),
+            sent: main.clone(),
             also: Vec::new(),
             kind,
             schema,
@@ -185,7 +183,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What has a schema that nobody will look at.
-    fn raw(&mut self, content: &Content, media_type: &MediaType, has_schema: bool) {
+    pub(super) fn raw(&mut self, content: &Content, media_type: &MediaType, has_schema: bool) {
         let structured = has_schema && allows(&self.schemas, &content.schema).is_structured();
         let label = match content.kind {
             ContentKind::Bytes if structured || media_type.is_xml() => "taken as bytes",
@@ -208,86 +206,6 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn merged_contents(&mut self, mut candidates: Vec<Candidate<'a>>) -> Vec<Content> {
-        let mut out: Vec<Content> = Vec::new();
-        let mut classes: HashMap<Class, usize> = HashMap::new();
-        let mut taken: HashSet<String> = HashSet::new();
-        let several = candidates.len() > 1;
-        candidates.sort_by_key(|candidate| candidate.kind != ContentKind::Json);
-        for candidate in candidates {
-            let written = candidate.media_type.text();
-            if !taken.insert(written.clone()) {
-                let span = candidate.content.place.span;
-                self.push(
-                    Diagnostic::warning(
-                        codes::ODD,
-                        span,
-                        format!("{} is here twice", quoted(&written)),
-                    )
-                    .label("ignored")
-                    .help("remove one of them"),
-                );
-                continue;
-            }
-            let class = several.then(|| self.class(&candidate));
-            let same = class.as_ref().and_then(|class| classes.get(class).copied());
-            if let Some(content) = same.and_then(|at| out.get_mut(at)) {
-                join(content, candidate.main, written);
-                continue;
-            }
-            if let Some(class) = class.filter(|(kind, _, _)| *kind == candidate.kind) {
-                classes.insert(class, out.len());
-            }
-            self.raw(
-                &candidate.content,
-                &candidate.media_type,
-                candidate.schema.is_some(),
-            );
-            let mut content = candidate.content;
-            if written != content.media_type {
-                content.also.push(written);
-            }
-            out.push(content);
-        }
-        let is_exact = |content: &Content| content.media_type == "application/json";
-        out.sort_by_key(|content| (content.kind != ContentKind::Json, !is_exact(content)));
-        out
-    }
-
-    fn class(&self, candidate: &Candidate<'_>) -> Class {
-        let essence = candidate.media_type.essence();
-        let structured = || allows(&self.schemas, &candidate.content.schema).is_structured();
-        let mut kind = candidate.kind;
-        let family = match kind {
-            ContentKind::Json if candidate.media_type.is_patch() => essence,
-            ContentKind::Json => "json",
-            // An object in `text/plain` beside the same object in JSON can only be JSON.
-            ContentKind::Text if candidate.schema.is_some() && structured() => {
-                kind = ContentKind::Json;
-                "json"
-            }
-            ContentKind::Bytes if matches!(essence, "application/xml" | "text/xml") => "xml",
-            ContentKind::Form | ContentKind::Multipart | ContentKind::Text | ContentKind::Bytes => {
-                essence
-            }
-        };
-        // References are the same when they read the same; other schemas when they are equal.
-        let schema = candidate
-            .schema
-            .as_ref()
-            .map(|schema| schema.node.to_json().to_string());
-        let encodings = if candidate.content.encodings.is_empty() {
-            String::new()
-        } else {
-            format!("{:?}", candidate.content.encodings)
-        };
-        (
-            kind,
-            family.to_owned(),
-            schema.unwrap_or_default() + &encodings,
-        )
-    }
-
     /// Whether a schema brings an example of its own, so that none is missing beside it.
     fn has_own_example(&mut self, schema: Option<&Cursor<'a>>) -> bool {
         let Some(schema) = schema else {
@@ -302,16 +220,4 @@ impl<'a> Reader<'a> {
 fn is_binary(media: &Cursor<'_>) -> bool {
     let format = media.get("schema").and_then(|schema| schema.get("format"));
     format.is_some_and(|format| format.str() == Some("binary"))
-}
-
-/// Adds a media type to a content that is the same.
-fn join(content: &mut Content, main: String, written: String) {
-    let preferred = main == "application/json" && content.media_type != main;
-    if preferred {
-        let before = std::mem::replace(&mut content.media_type, main);
-        content.also.insert(0, before);
-    }
-    if written != content.media_type {
-        content.also.push(written);
-    }
 }

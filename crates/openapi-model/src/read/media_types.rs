@@ -122,21 +122,43 @@ impl MediaType {
         }
     }
 
-    /// What is sent where the document has a range.
-    pub(super) fn to_send(&self, kind: ContentKind) -> Self {
-        if !self.essence.contains('*') {
-            return self.clone();
-        }
-        let essence = match kind {
-            ContentKind::Json => "application/json",
-            ContentKind::Form => "application/x-www-form-urlencoded",
-            ContentKind::Multipart => "multipart/form-data",
-            ContentKind::Text => "text/plain",
-            ContentKind::Bytes => return self.clone(),
-        };
-        Self {
-            essence: essence.to_owned(),
-            parameters: self.parameters.clone(),
-        }
+    pub(super) fn is_range(&self) -> bool {
+        self.essence.contains('*')
     }
+
+    /// What may be sent where the document has a range, the usual one first.
+    pub(super) fn in_range(&self, kind: ContentKind) -> [String; 2] {
+        let usual = match kind {
+            ContentKind::Json => ("application/json", "application/x.any+json"),
+            ContentKind::Form => (
+                "application/x-www-form-urlencoded",
+                "application/x-any-form",
+            ),
+            ContentKind::Multipart => ("multipart/form-data", "multipart/mixed"),
+            ContentKind::Text => ("text/plain", "text/x-any"),
+            ContentKind::Bytes => {
+                let kind = self.essence.split('/').next().unwrap_or_default();
+                let kind = if kind == "*" { "application" } else { kind };
+                return [sent_in(&self.essence), format!("{kind}/x-any")];
+            }
+        };
+        [usual.0.to_owned(), usual.1.to_owned()]
+    }
+}
+
+/// A media type that everybody knows: of a range such as `image/*`, else the media type itself.
+pub fn sent_in(range: &str) -> String {
+    let Some(kind) = range.strip_suffix("/*") else {
+        return range.to_owned();
+    };
+    let known = match kind {
+        "audio" => "audio/mpeg",
+        "image" => "image/png",
+        "multipart" => "multipart/form-data",
+        "text" => "text/plain",
+        "video" => "video/mp4",
+        "*" | "application" => "application/octet-stream",
+        other => return format!("{other}/octet-stream"),
+    };
+    known.to_owned()
 }

@@ -28,6 +28,7 @@ mod reach;
 mod references;
 mod rejections;
 mod responses;
+mod same_content;
 mod schema;
 mod schemes;
 mod security;
@@ -43,6 +44,7 @@ use openapi_source::Diagnostic;
 
 use self::cursor::{Cursor, NodeId};
 pub use self::documents::{Documents, Files, NoFiles};
+pub use self::media_types::sent_in;
 pub use self::schema::fits::{Misfit, fits};
 use self::schema::{Circles, Discriminators, Unfinished};
 use self::shared::Shared;

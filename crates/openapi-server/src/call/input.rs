@@ -6,6 +6,8 @@
 use std::fmt;
 
 use bytes::Bytes;
+#[cfg(feature = "stream")]
+use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -188,7 +190,11 @@ impl<'a> Input<'a> {
     pub fn stream(&mut self) -> openapi_types::ByteStream {
         let payload = std::mem::replace(&mut self.payload, Payload::Absent);
         if let Payload::Stream(stream) = payload {
-            stream
+            let media_type = self.call.headers().get(CONTENT_TYPE);
+            match media_type.and_then(|value| value.to_str().ok()) {
+                Some(media_type) => stream.of_type(media_type),
+                None => stream,
+            }
         } else {
             openapi_types::ByteStream::empty()
         }

@@ -50,8 +50,8 @@ enum Fit {
 }
 
 /// Whether a media type is one, or in the range.
-#[cfg(feature = "multipart")]
-pub(super) fn is_of(range: &str, name: &str) -> bool {
+#[cfg(any(feature = "multipart", feature = "stream"))]
+pub(crate) fn is_of(range: &str, name: &str) -> bool {
     let name = name.split(';').next().unwrap_or_default();
     fit(range, name.trim().as_bytes()).is_some()
 }

@@ -11,6 +11,8 @@ mod stream;
 
 pub(crate) use form::value as form_value;
 pub(crate) use media::choose;
+#[cfg(any(feature = "multipart", feature = "stream"))]
+pub(crate) use media::is_of;
 #[cfg(feature = "stream")]
 pub use stream::BodyTooLarge;
 #[cfg(feature = "stream")]

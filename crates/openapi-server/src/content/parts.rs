@@ -7,8 +7,7 @@ use openapi_types::Part;
 use serde_json::Value;
 
 use super::form::{path, separator};
-use super::media::is_of;
-use super::{Content, PartHeader, PropertyEncoding};
+use super::{Content, PartHeader, PropertyEncoding, is_of};
 use crate::parameter::{Explode, Prefer, Style, Tree, alternating, scalar};
 use crate::schema::{Leaves, Members, Presence, check, push_step};
 use crate::violations::Violations;

@@ -108,7 +108,7 @@ impl<'a> Reply<'a> {
 
     /// With a text, which is sent as UTF-8.
     pub fn text(mut self, media_type: &'static str, body: impl Into<String>) -> Outcome {
-        if !media_type.contains([';', '*']) {
+        if !media_type.contains(';') {
             match HeaderValue::from_str(&format!("{media_type}; charset=utf-8")) {
                 Ok(value) => _ = self.headers.insert(CONTENT_TYPE, value),
                 Err(error) => return Err(self.call.internal_error(error.into())),
@@ -140,6 +140,28 @@ impl<'a> Reply<'a> {
     #[cfg(feature = "stream")]
     pub fn streamed(self, media_type: &'static str, body: openapi_types::ByteStream) -> Outcome {
         self.finish(media_type, Body::from_stream(body))
+    }
+
+    /// The same where the document has a range of media types: the one of the bytes is sent, or
+    /// `usual` where they have none. One that is not in the range is a fault of the handler.
+    #[cfg(feature = "stream")]
+    pub fn streamed_in(
+        mut self,
+        range: &'static str,
+        usual: &'static str,
+        body: openapi_types::ByteStream,
+    ) -> Outcome {
+        let media_type = body.media_type().unwrap_or(usual).to_owned();
+        match HeaderValue::from_str(&media_type) {
+            Ok(value) if crate::content::is_of(range, &media_type) => {
+                self.headers.insert(CONTENT_TYPE, value);
+            }
+            _ => {
+                let fault = format!("the media type of the body is not in {range}");
+                self.fault.get_or_insert(fault.into());
+            }
+        }
+        self.finish(usual, Body::from_stream(body))
     }
 
     /// Without a body.

@@ -58,14 +58,10 @@ pub(super) fn form(value: &Value) -> String {
     pairs.finish()
 }
 
-/// What `Content-Type` says. A range is for readers to choose from, so all that can be said of
-/// the body then is that it is bytes.
+/// What `Content-Type` says.
 pub(super) fn media_type(documented: &'static str) -> HeaderValue {
     if documented == "application/json" {
         return JSON;
-    }
-    if documented.contains('*') {
-        return OCTETS;
     }
     HeaderValue::from_str(documented).unwrap_or(OCTETS)
 }

@@ -10,6 +10,7 @@ mod drawn;
 mod loopback;
 mod names;
 mod parts;
+mod ranges;
 mod refusals;
 mod rules;
 mod scalars;

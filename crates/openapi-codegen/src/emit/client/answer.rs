@@ -3,7 +3,7 @@
 //! An exact status wins over a range, a range over the default; what is not documented at all is
 //! read as the table in the documentation of the runtime has it.
 
-use openapi_model::{ContentKind, Status};
+use openapi_model::{Content, ContentKind, Status};
 
 use super::request::is_multipart;
 use super::scope::Scope;
@@ -263,8 +263,10 @@ fn choice(scope: &Scope<'_>, answer: &Answer<'_>, contents: &[ContentPlan<'_>], 
         .map_or_else(|| "()".to_owned(), |ty| scope.ty(ty));
     for plan in contents {
         let mut indices = Vec::new();
-        let also = plan.content.also.iter();
-        for media_type in std::iter::once(&plan.content.media_type).chain(also) {
+        let content = plan.content;
+        let others = content.also.iter().chain([&content.sent]);
+        let others = others.filter(|name| **name != content.media_type);
+        for media_type in std::iter::once(&content.media_type).chain(others) {
             indices.push(documented.len().to_string());
             documented.push(literal(media_type));
         }
@@ -292,6 +294,7 @@ enum Type {
 fn decoded(scope: &Scope<'_>, plan: &ContentPlan<'_>, ty: Type) -> String {
     let function = match plan.content.kind {
         _ if plan.ty == Ty::Stream => return "response.stream()".to_owned(),
+        ContentKind::Json if is_open(plan.content) => "any_json",
         ContentKind::Json => "json",
         ContentKind::Form => "form",
         ContentKind::Multipart if is_multipart(scope, &plan.ty) => "multipart",
@@ -301,4 +304,10 @@ fn decoded(scope: &Scope<'_>, plan: &ContentPlan<'_>, ty: Type) -> String {
         Type::Inferred => format!("response.{function}().await?"),
         Type::Named => format!("response.{function}::<{}>().await?", scope.ty(&plan.ty)),
     }
+}
+
+/// Whether the document does not say what the media type is.
+fn is_open(content: &Content) -> bool {
+    let is_open = |name: &String| name == "*/*" || name == "application/*";
+    is_open(&content.media_type) || content.also.iter().any(is_open)
 }

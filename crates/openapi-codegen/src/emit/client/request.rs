@@ -7,7 +7,6 @@ use openapi_model::{Content, ContentKind, Encoding, Fixed, Location, Piece, Styl
 use super::scope::Scope;
 use super::url;
 use crate::emit::code::{Code, literal};
-use crate::emit::media_type;
 use crate::plan::{BodyPlan, ContentPlan, Op, Param, Shape, Ty};
 
 /// Prints from the call to its answer.
@@ -202,6 +201,10 @@ fn content(scope: &Scope<'_>, plan: &ContentPlan<'_>) -> String {
     let content = plan.content;
     let media_type = literal(&sent_type(content));
     match content.kind {
+        _ if plan.ty == Ty::Stream && content.media_type.contains('*') => {
+            let range = literal(&content.media_type);
+            format!("call.stream_in({range}, {media_type}, body)?")
+        }
         _ if plan.ty == Ty::Stream => format!("call.stream({media_type}, body)"),
         ContentKind::Json => format!("call.json({media_type}, &body)?"),
         ContentKind::Form => {
@@ -226,21 +229,11 @@ pub(super) fn is_multipart(scope: &Scope<'_>, ty: &Ty) -> bool {
     def.is_some_and(|def| matches!(def.shape, Shape::Multipart(_)))
 }
 
-/// The media type of a body that is sent: never a range, and a text says that it is UTF-8.
+/// The media type of a body that is sent; a text says that it is UTF-8.
 pub(super) fn sent_type(content: &Content) -> String {
-    let media_type = content.media_type.as_str();
-    let range = media_type.split(';').next().unwrap_or_default();
-    if !range.ends_with("/*") {
-        let is_text = content.kind == ContentKind::Text && !media_type.contains(';');
-        let charset = if is_text { "; charset=utf-8" } else { "" };
-        return format!("{media_type}{charset}");
-    }
-    match content.kind {
-        ContentKind::Text => "text/plain; charset=utf-8".to_owned(),
-        ContentKind::Json => "application/json".to_owned(),
-        ContentKind::Multipart => "multipart/form-data".to_owned(),
-        ContentKind::Form | ContentKind::Bytes => media_type::sent(range),
-    }
+    let is_text = content.kind == ContentKind::Text && !content.sent.contains(';');
+    let charset = if is_text { "; charset=utf-8" } else { "" };
+    format!("{}{charset}", content.sent)
 }
 
 /// The properties of a form that say how they are written.

@@ -129,8 +129,14 @@ fn bodies_are_written_in_their_media_type() {
             "application/pdf",
             r#"call.stream("application/pdf", body);"#,
         ),
-        ("*/*", r#"call.stream("application/octet-stream", body);"#),
-        ("image/*", r#"call.stream("image/png", body);"#),
+        (
+            "*/*",
+            r#"call.stream_in("*/*", "application/octet-stream", body)?;"#,
+        ),
+        (
+            "image/*",
+            r#"call.stream_in("image/*", "image/png", body)?;"#,
+        ),
     ];
     for (media_type, line) in cases {
         let responses = json!({ "204": { "description": "" } });

@@ -107,7 +107,7 @@ fn arm(
         [] => chain(&pattern, &reply, ".empty()", code),
         [one] => {
             let is_plain = is_exact && answer.headers.is_none() && way(one) == Way::Json;
-            if is_plain && one.content.media_type == "application/json" {
+            if is_plain && one.content.sent == "application/json" {
                 let body = if is_by_reference { "body" } else { "&body" };
                 let status = status_text(answer.status);
                 let line = format!("{pattern} => call.answer({status}, {body}),");
@@ -185,7 +185,7 @@ fn reply(answers: &Answers<'_>, answer: &Answer<'_>, side: Side) -> Vec<String> 
 
 /// The last step: the body.
 fn end(content: &ContentPlan<'_>, is_by_reference: bool) -> String {
-    let media_type = literal(&content.content.media_type);
+    let media_type = literal(&content.content.sent);
     let borrowed = if is_by_reference { "body" } else { "&body" };
     let owned = if is_by_reference {
         "body.clone()"
@@ -202,6 +202,10 @@ fn end(content: &ContentPlan<'_>, is_by_reference: bool) -> String {
         Way::Form => format!(".form({media_type}, {borrowed})"),
         Way::Text => format!(".text({media_type}, {text})"),
         Way::Parts => format!(".parts({media_type}, {owned})"),
+        Way::Stream if content.content.media_type.contains('*') => {
+            let range = literal(&content.content.media_type);
+            format!(".streamed_in({range}, {media_type}, {owned})")
+        }
         Way::Stream => format!(".streamed({media_type}, {owned})"),
     }
 }

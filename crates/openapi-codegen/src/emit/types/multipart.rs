@@ -1,13 +1,12 @@
 //! Bodies in parts.
 
-use openapi_model::Style;
+use openapi_model::{Style, sent_in};
 
 use super::attributes::{Serde, derives, resolved};
 use super::schemas::{Printer, type_docs};
 use super::structs::{field_docs, field_type};
 use crate::docs;
 use crate::emit::code::{Code, literal};
-use crate::emit::media_type;
 use crate::plan::{Explode, Field, PartPlan, Shape, Struct, Ty, TypeDef};
 
 pub(super) fn of(printer: Printer<'_, '_>, code: &mut Code, def: &TypeDef, strukt: &Struct) {
@@ -86,7 +85,7 @@ fn sent_type(part: &PartPlan) -> Option<String> {
         return None;
     };
     let exact = types.iter().find(|name| !name.contains('*'));
-    exact.or(types.first()).map(|name| media_type::sent(name))
+    exact.or(types.first()).map(|name| sent_in(name))
 }
 
 /// How a value becomes parts.

@@ -86,9 +86,27 @@ fn kinds() {
             &["bytes text/plain; charset=iso-8859-1: any"],
         ),
         ("text/event-stream: {}", &["bytes text/event-stream: any"]),
-        ("image/*: {}", &["bytes image/*: any"]),
-        ("'*/*': {}", &["bytes */*: any"]),
-        ("'*/*': {schema: {type: string}}", &["bytes */*: string"]),
+        ("image/*: {}", &["bytes image/* as image/png: any"]),
+        (
+            "image/*: {schema: {type: object}}",
+            &[
+                "bytes image/* as image/png: object",
+                "note W014 a body in `image/*` is not held to its schema",
+            ],
+        ),
+        ("'*/*': {}", &["bytes */* as application/octet-stream: any"]),
+        (
+            "'*/*': {schema: {type: string}}",
+            &["bytes */* as application/octet-stream: string"],
+        ),
+        (
+            "'*/*': {schema: {oneOf: [{type: string}, {type: integer}]}}",
+            &["bytes */* as application/octet-stream: oneOf"],
+        ),
+        (
+            "application/*: {schema: {type: boolean}}",
+            &["json application/json | application/*: boolean"],
+        ),
         (
             "'*/*': {schema: {type: object}}",
             &["json application/json | */*: object"],
@@ -109,7 +127,10 @@ fn kinds() {
         ),
         (
             "xml: {}",
-            &["bytes */*: any", "warning W006 `xml` is not a media type"],
+            &[
+                "bytes */* as application/octet-stream: any",
+                "warning W006 `xml` is not a media type",
+            ],
         ),
         (
             "xml: {}, text/plain: {}",
@@ -177,6 +198,35 @@ fn several() {
             &[
                 "json application/json: object",
                 "json application/vnd.a+json: any",
+            ],
+        ),
+        // A range is sent as what no other has.
+        (
+            "application/json: {o}, '*/*': {schema: {type: integer}}",
+            &[
+                "json application/json: object",
+                "json */* as application/x.any+json: integer",
+            ],
+        ),
+        (
+            "application/*: {o}, application/json: {o}",
+            &["json application/json | application/*: object"],
+        ),
+        (
+            "'*/*': {o}, application/json: {}",
+            &[
+                "json application/json | */*: object",
+                "warning W006 JSON without a schema beside a range that has one",
+            ],
+        ),
+        (
+            "text/*: {}, text/plain: {}, image/*: {}, image/png: {}, audio/*: {}",
+            &[
+                "text text/* as text/x-any: any",
+                "text text/plain: any",
+                "bytes image/* as image/x-any: any",
+                "bytes image/png: any",
+                "bytes audio/* as audio/mpeg: any",
             ],
         ),
         (

@@ -124,8 +124,13 @@ fn content(api: &Api, content: &Content) -> String {
         ContentKind::Text => "text",
         ContentKind::Bytes => "bytes",
     };
+    let sent = if content.sent == content.media_type {
+        String::new()
+    } else {
+        format!(" as {}", content.sent)
+    };
     format!(
-        "{form} {also}: {}",
+        "{form} {also}{sent}: {}",
         kind(&api.schemas, &content.schema.kind)
     )
 }

@@ -55,7 +55,7 @@ impl Routes for Answers {
             2 => call.reply(200).text("text/csv", "a,b"),
             3 => call
                 .reply(200)
-                .streamed("image/*", ByteStream::from("bytes")),
+                .streamed_in("image/*", "image/png", ByteStream::from("bytes")),
             4 => call.reply(200).parts("multipart/form-data", Parts),
             5 => call
                 .reply(200)
@@ -85,7 +85,7 @@ async fn answers_are_written_by_their_form() {
         (207, "application/hal+json", r#"{"a":1,"b":"x y"}"#),
         (200, "application/x-www-form-urlencoded", "a=1&a=b%26"),
         (200, "text/csv; charset=utf-8", "a,b"),
-        (200, "application/octet-stream", "bytes"),
+        (200, "image/png", "bytes"),
         (
             200,
             "multipart/form-data; boundary=boundary-1-of-parts",

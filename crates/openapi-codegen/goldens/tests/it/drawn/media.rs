@@ -109,6 +109,83 @@ impl server::Api for Server {
         }
     }
 
+    async fn ranges(&self, request: server::RangesRequest) -> Result<types::RangesResponse, Failure<types::RangesError>> {
+        self.seen.enter("ranges");
+        match self.exchange {
+            0 => {
+                match request.body {
+                    body => {
+                        self.seen.json("ranges body", &body, "{\"text\":\"s\"}");
+                    }
+                    _ => self.seen.wrong("ranges body"),
+                }
+                Ok(types::RangesResponse::Ok(from::<types::Note>("{\"stars\":6495558357731621,\"text\":\"n日x\"}")))
+            }
+            1 => {
+                match request.body {
+                    body => {
+                        self.seen.json("ranges body", &body, "{\"stars\":2982348103799819,\"text\":\"j\u{1f600}77%\"}");
+                    }
+                    _ => self.seen.wrong("ranges body"),
+                }
+                Ok(types::RangesResponse::Accepted(types::RangesAcceptedBody::ApplicationJson(from::<types::Note>("{\"text\":\"\"}"))))
+            }
+            2 => {
+                match request.body {
+                    body => {
+                        self.seen.json("ranges body", &body, "{\"stars\":8346371137706564,\"text\":\"h=#v\"}");
+                    }
+                    _ => self.seen.wrong("ranges body"),
+                }
+                Ok(types::RangesResponse::Accepted(types::RangesAcceptedBody::Any(from::<i64>("-5635678793825818"))))
+            }
+            3 => {
+                match request.body {
+                    body => {
+                        self.seen.json("ranges body", &body, "{\"text\":\"\"}");
+                    }
+                    _ => self.seen.wrong("ranges body"),
+                }
+                Err(types::RangesError::NotFound(from::<bool>("true")).into())
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
+    async fn pictures(&self, request: server::PicturesRequest) -> Result<types::PicturesResponse, Failure<types::PicturesError>> {
+        self.seen.enter("pictures");
+        match self.exchange {
+            0 => {
+                match request.body {
+                    types::PicturesBody::AnyImage(body) => {
+                        match body.collect(1 << 20).await { Ok(body) => self.seen.equal("pictures body", &body.as_ref(), &"bytes 670\u{0}\r\n--".as_bytes()), Err(_) => self.seen.wrong("pictures body") }
+                    }
+                    _ => self.seen.wrong("pictures body"),
+                }
+                Ok(types::PicturesResponse::Ok(types::PicturesOkBody::Json(from::<types::Note>("{\"stars\":4182306425736031,\"text\":\"i\"}"))))
+            }
+            1 => {
+                match request.body {
+                    types::PicturesBody::ImagePng(body) => {
+                        match body.collect(1 << 20).await { Ok(body) => self.seen.equal("pictures body", &body.as_ref(), &"bytes 246\u{0}\r\n--".as_bytes()), Err(_) => self.seen.wrong("pictures body") }
+                    }
+                    _ => self.seen.wrong("pictures body"),
+                }
+                Ok(types::PicturesResponse::Ok(types::PicturesOkBody::AnyImage(openapi_types::ByteStream::from("bytes 247\u{0}\r\n--".to_owned()))))
+            }
+            2 => {
+                match request.body {
+                    types::PicturesBody::AnyImage(body) => {
+                        match body.collect(1 << 20).await { Ok(body) => self.seen.equal("pictures body", &body.as_ref(), &"bytes 822\u{0}\r\n--".as_bytes()), Err(_) => self.seen.wrong("pictures body") }
+                    }
+                    _ => self.seen.wrong("pictures body"),
+                }
+                Ok(types::PicturesResponse::Ok(types::PicturesOkBody::ImagePng(openapi_types::ByteStream::from("bytes 823\u{0}\r\n--".to_owned()))))
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
     async fn several(&self, request: server::SeveralRequest) -> Result<types::SeveralResponse, Failure<types::SeveralError>> {
         self.seen.enter("several");
         match self.exchange {
@@ -369,6 +446,91 @@ async fn page_() {
         let body = value;
         seen.equal("page answer", &body, &"v".to_owned());
         seen.held("page");
+    }
+}
+
+#[tokio::test]
+async fn ranges_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).ranges();
+        let call = call.body(from::<types::Note>("{\"text\":\"s\"}"));
+        let result = call.send().await;
+        seen.held("ranges");
+        let value = succeeded(result, 200);
+        let types::RangesResponse::Ok(body) = value else { panic!("another variant") };
+        seen.json("ranges answer", &body, "{\"stars\":6495558357731621,\"text\":\"n日x\"}");
+        seen.held("ranges");
+    }
+    {
+        let (client, seen) = loopback(1);
+        let call = (&client).ranges();
+        let call = call.body(from::<types::Note>("{\"stars\":2982348103799819,\"text\":\"j\u{1f600}77%\"}"));
+        let result = call.send().await;
+        seen.held("ranges");
+        let value = succeeded(result, 202);
+        let types::RangesResponse::Accepted(types::RangesAcceptedBody::ApplicationJson(body)) = value else { panic!("another variant") };
+        seen.json("ranges answer", &body, "{\"text\":\"\"}");
+        seen.held("ranges");
+    }
+    {
+        let (client, seen) = loopback(2);
+        let call = (&client).ranges();
+        let call = call.body(from::<types::Note>("{\"stars\":8346371137706564,\"text\":\"h=#v\"}"));
+        let result = call.send().await;
+        seen.held("ranges");
+        let value = succeeded(result, 202);
+        let types::RangesResponse::Accepted(types::RangesAcceptedBody::Any(body)) = value else { panic!("another variant") };
+        seen.json("ranges answer", &body, "-5635678793825818");
+        seen.held("ranges");
+    }
+    {
+        let (client, seen) = loopback(3);
+        let call = (&client).ranges();
+        let call = call.body(from::<types::Note>("{\"text\":\"\"}"));
+        let result = call.send().await;
+        seen.held("ranges");
+        let value = failed(result, 404);
+        let body = value;
+        seen.json("ranges answer", &body, "true");
+        seen.held("ranges");
+    }
+}
+
+#[tokio::test]
+async fn pictures_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).pictures();
+        let call = call.body(types::PicturesBody::AnyImage(openapi_types::ByteStream::from("bytes 670\u{0}\r\n--".to_owned())));
+        let result = call.send().await;
+        seen.held("pictures");
+        let value = succeeded(result, 200);
+        let types::PicturesOkBody::Json(body) = value else { panic!("another media type") };
+        seen.json("pictures answer", &body, "{\"stars\":4182306425736031,\"text\":\"i\"}");
+        seen.held("pictures");
+    }
+    {
+        let (client, seen) = loopback(1);
+        let call = (&client).pictures();
+        let call = call.body(types::PicturesBody::ImagePng(openapi_types::ByteStream::from("bytes 246\u{0}\r\n--".to_owned())));
+        let result = call.send().await;
+        seen.held("pictures");
+        let value = succeeded(result, 200);
+        let types::PicturesOkBody::AnyImage(body) = value else { panic!("another media type") };
+        match body.collect(1 << 20).await { Ok(body) => seen.equal("pictures answer", &body.as_ref(), &"bytes 247\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("pictures answer") }
+        seen.held("pictures");
+    }
+    {
+        let (client, seen) = loopback(2);
+        let call = (&client).pictures();
+        let call = call.body(types::PicturesBody::AnyImage(openapi_types::ByteStream::from("bytes 822\u{0}\r\n--".to_owned())));
+        let result = call.send().await;
+        seen.held("pictures");
+        let value = succeeded(result, 200);
+        let types::PicturesOkBody::ImagePng(body) = value else { panic!("another media type") };
+        match body.collect(1 << 20).await { Ok(body) => seen.equal("pictures answer", &body.as_ref(), &"bytes 823\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("pictures answer") }
+        seen.held("pictures");
     }
 }
 

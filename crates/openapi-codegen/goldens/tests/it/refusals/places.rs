@@ -25,6 +25,8 @@ entered! { media:
     merge_patch MergePatchRequest MergePatchResponse MergePatchError;
     optional_json OptionalJsonRequest OptionalJsonResponse OptionalJsonError;
     page PageRequest PageResponse PageError;
+    pictures PicturesRequest PicturesResponse PicturesError;
+    ranges RangesRequest RangesResponse RangesError;
     several SeveralRequest SeveralResponse SeveralError;
     several_optional SeveralOptionalRequest SeveralOptionalResponse SeveralOptionalError;
     text TextRequest TextResponse TextError;

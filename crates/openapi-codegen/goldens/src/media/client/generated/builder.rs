@@ -53,7 +53,7 @@ impl<'a> Any<'a> {
         call.path("/any");
         call.accept("image/*");
         let body = self.body.map_err(Error::InvalidRequest)?;
-        call.stream("application/octet-stream", body);
+        call.stream_in("*/*", "application/octet-stream", body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
             200..=299 => Ok(response.stream()),
@@ -305,6 +305,143 @@ impl<'a> Page<'a> {
         match response.status().as_u16() {
             404 => Err(Error::refused(response.text().await?)),
             200..=299 => Ok(response.text().await?),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
+/// A request of [`Client::ranges`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Ranges<'a> {
+    client: &'a Client,
+    body: Result<crate::media::types::Note, String>,
+}
+
+impl std::fmt::Debug for Ranges<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ranges").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Ranges<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            body: Err("`body` is not set".to_owned()),
+        }
+    }
+
+    /// Sets the body.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::media::types::Note>,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|_| "`body` cannot be made a Note from this value".to_owned());
+        self
+    }
+
+    /// Sends `POST /ranges`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<crate::media::types::RangesResponse>,
+        Error<bool>,
+    > {
+        let mut call = Call::new(&self.client.core, &operations::RANGES);
+        call.path("/ranges");
+        call.accept("application/json, */*, application/*");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.json("application/json", &body)?;
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            200 => {
+                Ok(response.any_json::<crate::media::types::Note>().await?.map(crate::media::types::RangesResponse::Ok))
+            }
+            202 => {
+                let known = ["application/json", "*/*", "application/x.any+json"];
+                let body = match response.content(&known) {
+                    Some(0) => response.json::<crate::media::types::Note>().await?.map(crate::media::types::RangesAcceptedBody::ApplicationJson),
+                    Some(1 | 2) => response.any_json::<i64>().await?.map(crate::media::types::RangesAcceptedBody::Any),
+                    _ => return Err(response.wrong_content().await.into()),
+                };
+                Ok(body.map(crate::media::types::RangesResponse::Accepted))
+            }
+            404 => Err(Error::refused(response.any_json().await?)),
+            _ => Err(response.undocumented_error().await),
+        }
+    }
+}
+
+/// A request of [`Client::pictures`] that is yet to be sent.
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Pictures<'a> {
+    client: &'a Client,
+    body: Result<crate::media::types::PicturesBody, String>,
+}
+
+impl std::fmt::Debug for Pictures<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pictures").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Pictures<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            body: Err("`body` is not set".to_owned()),
+        }
+    }
+
+    /// Sets the body.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::media::types::PicturesBody>,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|_| "`body` cannot be made a PicturesBody from this value".to_owned());
+        self
+    }
+
+    /// Sends `PUT /ranges`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<crate::media::types::PicturesOkBody>,
+        Error<()>,
+    > {
+        let mut call = Call::new(&self.client.core, &operations::PICTURES);
+        call.path("/ranges");
+        call.accept("application/json, image/*, image/png");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        match body {
+            crate::media::types::PicturesBody::AnyImage(body) => call.stream_in("image/*", "image/x-any", body)?,
+            crate::media::types::PicturesBody::ImagePng(body) => call.stream("image/png", body),
+        }
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            200..=299 => {
+                let known = ["application/json", "image/*", "image/x-any", "image/png"];
+                let body = match response.content(&known) {
+                    Some(0) => response.json::<crate::media::types::Note>().await?.map(crate::media::types::PicturesOkBody::Json),
+                    Some(1 | 2) => response.stream().map(crate::media::types::PicturesOkBody::AnyImage),
+                    Some(3) => response.stream().map(crate::media::types::PicturesOkBody::ImagePng),
+                    _ => return Err(response.wrong_content().await.into()),
+                };
+                Ok(body)
+            }
             _ => Err(response.unexpected().await),
         }
     }

@@ -76,6 +76,26 @@ impl Client {
         builder::Page::new(self)
     }
 
+    /// `POST /ranges`
+    ///
+    /// Set on the builder before `send`:
+    /// - `body`: the request body
+    ///
+    /// Source: `#/paths/~1ranges/post`.
+    pub fn ranges(&self) -> builder::Ranges<'_> {
+        builder::Ranges::new(self)
+    }
+
+    /// `PUT /ranges`
+    ///
+    /// Set on the builder before `send`:
+    /// - `body`: the request body
+    ///
+    /// Source: `#/paths/~1ranges/put`.
+    pub fn pictures(&self) -> builder::Pictures<'_> {
+        builder::Pictures::new(self)
+    }
+
     /// `POST /several`
     ///
     /// Set on the builder before `send`:

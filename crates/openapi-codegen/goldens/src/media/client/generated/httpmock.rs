@@ -366,6 +366,172 @@ impl PageThen {
     }
 }
 
+/// What a request must be to be answered by the mock: `ranges`.
+pub struct RangesWhen(When);
+
+impl std::fmt::Debug for RangesWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RangesWhen").finish_non_exhaustive()
+    }
+}
+
+impl RangesWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/ranges"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body(self, value: &crate::media::types::Note) -> Self {
+        Self(self.0.json_body_obj(value))
+    }
+}
+
+/// What the mock answers: `ranges`.
+pub struct RangesThen(Then);
+
+impl std::fmt::Debug for RangesThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RangesThen").finish_non_exhaustive()
+    }
+}
+
+impl RangesThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok(self, value: &crate::media::types::Note) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+
+    /// Answers with `202`.
+    #[must_use]
+    pub fn accepted_application_json(self, value: &crate::media::types::Note) -> Self {
+        let then = self.0.status(202);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+
+    /// Answers with `202`.
+    #[must_use]
+    pub fn accepted_any(self, value: i64) -> Self {
+        let then = self.0.status(202);
+        let then = then.header("content-type", "application/x.any+json");
+        Self(then.json_body_obj(&value))
+    }
+
+    /// Answers with `404`.
+    #[must_use]
+    pub fn not_found(self, value: bool) -> Self {
+        let then = self.0.status(404);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(&value))
+    }
+}
+
+/// What a request must be to be answered by the mock: `pictures`.
+pub struct PicturesWhen(When);
+
+impl std::fmt::Debug for PicturesWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PicturesWhen").finish_non_exhaustive()
+    }
+}
+
+impl PicturesWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::PUT);
+        Self(inner.path_matches(mock::path_pattern(&["/ranges"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body_any_image(self, value: impl Into<Vec<u8>>) -> Self {
+        let value = value.into();
+        Self(self.0.is_true(move |request| request.body_ref() == value))
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body_image_png(self, value: impl Into<Vec<u8>>) -> Self {
+        let value = value.into();
+        Self(self.0.is_true(move |request| request.body_ref() == value))
+    }
+}
+
+/// What the mock answers: `pictures`.
+pub struct PicturesThen(Then);
+
+impl std::fmt::Debug for PicturesThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PicturesThen").finish_non_exhaustive()
+    }
+}
+
+impl PicturesThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok_json(self, value: &crate::media::types::Note) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok_any_image(self, value: impl AsRef<[u8]>) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "image/x-any");
+        Self(then.body(value))
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok_image_png(self, value: impl AsRef<[u8]>) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "image/png");
+        Self(then.body(value))
+    }
+}
+
 /// What a request must be to be answered by the mock: `several`.
 pub struct SeveralWhen(When);
 
@@ -790,6 +956,16 @@ pub trait MockServerExt {
     where
         F: FnOnce(PageWhen, PageThen);
 
+    /// A mock of `ranges`.
+    fn ranges<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(RangesWhen, RangesThen);
+
+    /// A mock of `pictures`.
+    fn pictures<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(PicturesWhen, PicturesThen);
+
     /// A mock of `several`.
     fn several<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -862,6 +1038,20 @@ impl MockServerExt for MockServer {
         F: FnOnce(PageWhen, PageThen),
     {
         self.mock(|when, then| config_fn(PageWhen::new(when), PageThen::new(then)))
+    }
+
+    fn ranges<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(RangesWhen, RangesThen),
+    {
+        self.mock(|when, then| config_fn(RangesWhen::new(when), RangesThen::new(then)))
+    }
+
+    fn pictures<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(PicturesWhen, PicturesThen),
+    {
+        self.mock(|when, then| config_fn(PicturesWhen::new(when), PicturesThen::new(then)))
     }
 
     fn several<F>(&self, config_fn: F) -> Mock<'_>

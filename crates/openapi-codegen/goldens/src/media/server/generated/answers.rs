@@ -8,7 +8,7 @@ use openapi_server::{Call, Outcome};
 pub(crate) fn any_success(call: Call<'_>, answer: crate::media::types::AnyResponse) -> Outcome {
     match answer {
         crate::media::types::AnyResponse::Ok(body) => {
-            call.reply(200).streamed("image/*", body)
+            call.reply(200).streamed_in("image/*", "image/png", body)
         }
     }
 }
@@ -63,6 +63,51 @@ pub(crate) fn page_error(call: Call<'_>, answer: &crate::media::types::PageError
     match answer {
         crate::media::types::PageError::NotFound(body) => {
             call.reply(404).text("text/plain; charset=utf-8", body.as_str())
+        }
+    }
+}
+
+/// A success of `ranges`.
+pub(crate) fn ranges_success(call: Call<'_>, answer: &crate::media::types::RangesResponse) -> Outcome {
+    match answer {
+        crate::media::types::RangesResponse::Ok(body) => call.answer(200, body),
+        crate::media::types::RangesResponse::Accepted(body) => {
+            let reply = call.reply(202);
+            match body {
+                crate::media::types::RangesAcceptedBody::ApplicationJson(body) => {
+                    reply.json("application/json", body)
+                }
+                crate::media::types::RangesAcceptedBody::Any(body) => {
+                    reply.json("application/x.any+json", body)
+                }
+            }
+        }
+    }
+}
+
+/// An error of `ranges`.
+pub(crate) fn ranges_error(call: Call<'_>, answer: &crate::media::types::RangesError) -> Outcome {
+    match answer {
+        crate::media::types::RangesError::NotFound(body) => call.answer(404, body),
+    }
+}
+
+/// A success of `pictures`.
+pub(crate) fn pictures_success(call: Call<'_>, answer: crate::media::types::PicturesResponse) -> Outcome {
+    match answer {
+        crate::media::types::PicturesResponse::Ok(body) => {
+            let reply = call.reply(200);
+            match body {
+                crate::media::types::PicturesOkBody::Json(body) => {
+                    reply.json("application/json", &body)
+                }
+                crate::media::types::PicturesOkBody::AnyImage(body) => {
+                    reply.streamed_in("image/*", "image/x-any", body)
+                }
+                crate::media::types::PicturesOkBody::ImagePng(body) => {
+                    reply.streamed("image/png", body)
+                }
+            }
         }
     }
 }

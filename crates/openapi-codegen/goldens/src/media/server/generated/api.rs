@@ -74,6 +74,26 @@ pub trait Api: Send + Sync + 'static {
         Output = Result<crate::media::types::PageResponse, Failure<crate::media::types::PageError>>,
     > + Send;
 
+    /// `POST /ranges`
+    ///
+    /// Source: `#/paths/~1ranges/post`.
+    fn ranges(
+        &self,
+        request: super::RangesRequest,
+    ) -> impl Future<
+        Output = Result<crate::media::types::RangesResponse, Failure<crate::media::types::RangesError>>,
+    > + Send;
+
+    /// `PUT /ranges`
+    ///
+    /// Source: `#/paths/~1ranges/put`.
+    fn pictures(
+        &self,
+        request: super::PicturesRequest,
+    ) -> impl Future<
+        Output = Result<crate::media::types::PicturesResponse, Failure<crate::media::types::PicturesError>>,
+    > + Send;
+
     /// `POST /several`
     ///
     /// Source: `#/paths/~1several/post`.

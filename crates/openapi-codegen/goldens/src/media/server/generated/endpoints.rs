@@ -92,6 +92,45 @@ pub(crate) static PAGE: Endpoint = Endpoint {
     ..Endpoint::new(&crate::media::types::operations::PAGE, &[Segment::Literal("page")])
 };
 
+/// `POST /ranges`
+pub(crate) static RANGES: Endpoint = Endpoint {
+    contents: &[
+        Content {
+            media_types: &["application/json", "*/*"],
+            kind: ContentKind::Json,
+            schema: &schemas::NOTE,
+            rules: Rules::Checked,
+            properties: &[],
+        },
+    ],
+    body: Presence::Required,
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::media::types::operations::RANGES, &[Segment::Literal("ranges")])
+};
+
+/// `PUT /ranges`
+pub(crate) static PICTURES: Endpoint = Endpoint {
+    contents: &[
+        Content {
+            media_types: &["image/*"],
+            kind: ContentKind::Bytes,
+            schema: &Schema::Any,
+            rules: Rules::Typed,
+            properties: &[],
+        },
+        Content {
+            media_types: &["image/png"],
+            kind: ContentKind::Bytes,
+            schema: &Schema::Any,
+            rules: Rules::Typed,
+            properties: &[],
+        },
+    ],
+    body: Presence::Required,
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::media::types::operations::PICTURES, &[Segment::Literal("ranges")])
+};
+
 /// `POST /several`
 pub(crate) static SEVERAL: Endpoint = Endpoint {
     contents: &[

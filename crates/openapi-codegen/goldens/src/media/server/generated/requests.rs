@@ -105,6 +105,45 @@ impl CharsetRequest {
 #[non_exhaustive]
 pub struct PageRequest {}
 
+/// What `ranges` is called with.
+///
+/// Source: `#/paths/~1ranges/post`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RangesRequest {
+    /// The request body.
+    pub body: crate::media::types::Note,
+}
+
+impl RangesRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.json()?,
+        })
+    }
+}
+
+/// What `pictures` is called with.
+///
+/// Source: `#/paths/~1ranges/put`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PicturesRequest {
+    /// The request body.
+    pub body: crate::media::types::PicturesBody,
+}
+
+impl PicturesRequest {
+    pub(crate) fn read(input: &mut Input<'_>) -> Self {
+        Self {
+            body: match input.content() {
+                0 => crate::media::types::PicturesBody::AnyImage(input.stream()),
+                _ => crate::media::types::PicturesBody::ImagePng(input.stream()),
+            },
+        }
+    }
+}
+
 /// What `several` is called with.
 ///
 /// Source: `#/paths/~1several/post`.

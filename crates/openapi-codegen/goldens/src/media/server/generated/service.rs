@@ -32,6 +32,8 @@ where
         &endpoints::OPTIONAL_JSON,
         &endpoints::CHARSET,
         &endpoints::PAGE,
+        &endpoints::RANGES,
+        &endpoints::PICTURES,
         &endpoints::SEVERAL,
         &endpoints::SEVERAL_OPTIONAL,
         &endpoints::TEXT,
@@ -48,12 +50,14 @@ where
             3 => self.optional_json(call, body).await,
             4 => self.charset(call, body).await,
             5 => self.page(call).await,
-            6 => self.several(call, body).await,
-            7 => self.several_optional(call, body).await,
-            8 => self.text(call, body).await,
-            9 => self.upload(call, body).await,
-            10 => self.upload_file(call, body).await,
-            11 => self.xml(call, body).await,
+            6 => self.ranges(call, body).await,
+            7 => self.pictures(call, body).await,
+            8 => self.several(call, body).await,
+            9 => self.several_optional(call, body).await,
+            10 => self.text(call, body).await,
+            11 => self.upload(call, body).await,
+            12 => self.upload_file(call, body).await,
+            13 => self.xml(call, body).await,
             _ => Err(call.unknown_operation()),
         }
     }
@@ -125,6 +129,28 @@ where
         match answer {
             Ok(response) => answers::page_success(call, &response),
             Err(failure) => answers::page_error(call, &call.documented(failure)?),
+        }
+    }
+
+    /// [`Api::ranges`]
+    async fn ranges<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
+        let input = call.receive(body).await?;
+        let request = super::RangesRequest::read(&input)?;
+        let answer = A::ranges(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::ranges_success(call, &response),
+            Err(failure) => answers::ranges_error(call, &call.documented(failure)?),
+        }
+    }
+
+    /// [`Api::pictures`]
+    async fn pictures<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
+        let mut input = call.receive(body).await?;
+        let request = super::PicturesRequest::read(&mut input);
+        let answer = A::pictures(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::pictures_success(call, response),
+            Err(failure) => match call.documented(failure)? {},
         }
     }
 

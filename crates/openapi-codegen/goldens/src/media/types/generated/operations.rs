@@ -82,6 +82,32 @@ pub const PAGE: Operation = Operation {
     scopes: &[],
 };
 
+/// `POST /ranges`
+///
+/// Source: `#/paths/~1ranges/post`.
+pub const RANGES: Operation = Operation {
+    id: "ranges",
+    method: "POST",
+    path: "/ranges",
+    retry: Retry::NeverAfterSent,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
+/// `PUT /ranges`
+///
+/// Source: `#/paths/~1ranges/put`.
+pub const PICTURES: Operation = Operation {
+    id: "pictures",
+    method: "PUT",
+    path: "/ranges",
+    retry: Retry::Idempotent,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
 /// `POST /several`
 ///
 /// Source: `#/paths/~1several/post`.

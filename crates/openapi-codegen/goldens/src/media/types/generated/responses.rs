@@ -197,6 +197,78 @@ impl PageError {
 
 impl openapi_types::ErrorBody for PageError {}
 
+/// Every documented answer below 400 of `ranges`.
+///
+/// Source: `#/paths/~1ranges/post/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RangesResponse {
+    /// `200`: JSON by any name..
+    Ok(schemas::Note),
+    /// `202`: One kind of JSON, and another by any other name..
+    Accepted(schemas::RangesAcceptedBody),
+}
+
+impl RangesResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Ok(_) => 200,
+            Self::Accepted(_) => 202,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `ranges`.
+///
+/// Source: `#/paths/~1ranges/post/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RangesError {
+    /// `404`: Whether it was there..
+    NotFound(bool),
+}
+
+impl RangesError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NotFound(_) => 404,
+        }
+    }
+}
+
+impl openapi_types::ErrorBody for RangesError {}
+
+/// Every documented answer below 400 of `pictures`.
+///
+/// Source: `#/paths/~1ranges/put/responses`.
+#[derive(Debug)]
+pub enum PicturesResponse {
+    /// `200`: The same..
+    Ok(schemas::PicturesOkBody),
+}
+
+impl PicturesResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Ok(_) => 200,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `pictures`.
+///
+/// Source: `#/paths/~1ranges/put/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PicturesError {}
+
+impl PicturesError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
 /// Every documented answer below 400 of `several`.
 ///
 /// Source: `#/paths/~1several/post/responses`.

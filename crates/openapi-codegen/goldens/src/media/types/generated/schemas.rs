@@ -89,6 +89,90 @@ openapi_types::object!(Page {
     optional title: "title",
 });
 
+/// The schema `PicturesBody`.
+///
+/// Source: `#/paths/~1ranges/put/requestBody`.
+#[derive(Debug)]
+pub enum PicturesBody {
+    /// `image/*`
+    AnyImage(openapi_types::ByteStream),
+    /// `image/png`
+    ImagePng(openapi_types::ByteStream),
+}
+
+impl PicturesBody {
+    /// The media type, as the document has it: it may be a range.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::AnyImage(_) => "image/*",
+            Self::ImagePng(_) => "image/png",
+        }
+    }
+}
+
+/// The same.
+///
+/// Source: `#/paths/~1ranges/put/responses/200`.
+#[derive(Debug)]
+pub enum PicturesOkBody {
+    /// `application/json`
+    Json(Note),
+    /// `image/*`
+    AnyImage(openapi_types::ByteStream),
+    /// `image/png`
+    ImagePng(openapi_types::ByteStream),
+}
+
+impl PicturesOkBody {
+    /// The media type, as the document has it: it may be a range.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::AnyImage(_) => "image/*",
+            Self::ImagePng(_) => "image/png",
+        }
+    }
+}
+
+impl From<Note> for PicturesOkBody {
+    fn from(value: Note) -> Self {
+        Self::Json(value)
+    }
+}
+
+/// One kind of JSON, and another by any other name.
+///
+/// Source: `#/paths/~1ranges/post/responses/202`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RangesAcceptedBody {
+    /// `application/json`
+    ApplicationJson(Note),
+    /// `*/*`
+    Any(i64),
+}
+
+impl RangesAcceptedBody {
+    /// The media type, as the document has it: it may be a range.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::ApplicationJson(_) => "application/json",
+            Self::Any(_) => "*/*",
+        }
+    }
+}
+
+impl From<Note> for RangesAcceptedBody {
+    fn from(value: Note) -> Self {
+        Self::ApplicationJson(value)
+    }
+}
+
+impl From<i64> for RangesAcceptedBody {
+    fn from(value: i64) -> Self {
+        Self::Any(value)
+    }
+}
+
 /// The schema `SeveralBody`.
 ///
 /// Source: `#/paths/~1several/post/requestBody`.
