@@ -18,6 +18,7 @@ mod sorted;
 mod tests;
 mod traits;
 mod ty;
+mod used;
 
 pub(crate) use ty::{Ty, TypeId};
 

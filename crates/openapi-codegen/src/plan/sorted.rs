@@ -1,11 +1,13 @@
 //! Types in the order of their names.
 
 use super::ty::{Ty, TypeId};
-use super::{Answers, Op, Returned, Shape, TypeDef};
+use super::{Answers, Op, Returned, Shape, TypeDef, used};
 
-/// Sorts the types, and tells everything that refers to them.
+/// Sorts the types that are used, and tells everything that refers to them.
 pub(super) fn sort(mut types: Vec<TypeDef>, operations: &mut [Op<'_>]) -> Vec<TypeDef> {
-    let mut order: Vec<usize> = (0..types.len()).collect();
+    let used = used::of(&mut types, operations);
+    let is_used = |at: &usize| used.get(*at).copied().unwrap_or_default();
+    let mut order: Vec<usize> = (0..types.len()).filter(is_used).collect();
     order.sort_by(|a, b| {
         types
             .get(*a)
@@ -19,6 +21,8 @@ pub(super) fn sort(mut types: Vec<TypeDef>, operations: &mut [Op<'_>]) -> Vec<Ty
         }
     }
     let mut change = |ty: &mut Ty| retarget(ty, &moved);
+    let mut each = used.into_iter();
+    types.retain(|_| each.next().unwrap_or_default());
     for def in &mut types {
         shape(&mut def.shape, &mut change);
     }
@@ -52,7 +56,8 @@ fn retarget(ty: &mut Ty, moved: &[usize]) {
     }
 }
 
-fn shape(shape: &mut Shape, change: &mut dyn FnMut(&mut Ty)) {
+/// Shows the types in a shape, as they are written.
+pub(super) fn shape(shape: &mut Shape, change: &mut dyn FnMut(&mut Ty)) {
     match shape {
         Shape::Alias(ty) | Shape::Newtype(ty) => change(ty),
         Shape::Struct(strukt) | Shape::Multipart(strukt) => {
@@ -75,7 +80,8 @@ fn shape(shape: &mut Shape, change: &mut dyn FnMut(&mut Ty)) {
     }
 }
 
-fn op(op: &mut Op<'_>, change: &mut dyn FnMut(&mut Ty)) {
+/// Shows the types of an operation.
+pub(super) fn op(op: &mut Op<'_>, change: &mut dyn FnMut(&mut Ty)) {
     op.parameters
         .iter_mut()
         .for_each(|parameter| change(&mut parameter.ty));

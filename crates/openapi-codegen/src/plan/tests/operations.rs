@@ -191,3 +191,48 @@ components:
         ["ARequest2", "AResponse2", "AError", "A", "untagged"]
     );
 }
+
+/// Components are there for whoever wants them; what is neither one nor inside of anything is not.
+#[test]
+fn types_that_nothing_uses_are_left_out() {
+    let api = read(
+        "
+paths:
+  /pets:
+    get:
+      operationId: get
+      responses:
+        '200':
+          description: d
+          content: {application/json: {schema: {$ref: '#/components/schemas/Cat'}}}
+components:
+  responses:
+    # No operation answers so.
+    Unused:
+      description: d
+      content:
+        application/json:
+          schema: {type: object, properties: {inner: {type: object, properties: {a: {type: string}}}}}
+  schemas:
+    Alone: {type: object, properties: {inner: {type: object, properties: {a: {type: string}}}}}
+    Cat:
+      allOf:
+        - {$ref: '#/components/schemas/Shelf/properties/base'}
+        - {type: object, properties: {lives: {type: integer}}}
+    Shelf: {type: object, properties: {base: {type: object, properties: {kind: {type: string, enum: [a, b]}}}}}
+",
+    );
+    let plan = plan(&api, None);
+    let names: Vec<&str> = plan.types.iter().map(|def| def.name.as_str()).collect();
+    // The base stands on the shelf as well, under the name that it has there.
+    let expected = [
+        "Alone",
+        "AloneInner",
+        "BaseKind",
+        "Cat",
+        "Shelf",
+        "ShelfBase",
+        "ShelfBaseKind",
+    ];
+    assert_eq!(names, expected);
+}

@@ -200,7 +200,6 @@ Dog: {type: object, required: [kind], properties: {kind: {type: string}}}
             "Cat { kind: String, c?: String }",
             "Dog { kind: String }",
             "Pet Cat(Cat) | Dog(Dog) by kind [(\"cat\", 0), (\"lion\", 0), (\"Dog\", 1)]",
-            "PetBase { kind: String }",
         ],
     );
 }

@@ -82,25 +82,6 @@ impl From<Dog> for Animal {
     }
 }
 
-/// The schema `Base`.
-///
-/// Source: `schemas/animals.yaml#/Base`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct Base {
-    /// The member `kind`.
-    pub kind: String,
-    /// The member `parent`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(default, with = "Animal"))]
-    pub parent: Option<Animal>,
-}
-
-openapi_types::object!(Base {
-    required kind: "kind",
-    optional parent: "parent",
-});
-
 /// The schema `Cat`.
 ///
 /// Source: `schemas/animals.yaml#/Cat`.
