@@ -51,6 +51,7 @@ pub mod diff;
 pub mod exchange;
 pub mod failure;
 pub mod place;
+pub mod run;
 pub mod schema;
 pub mod spec;
 pub mod state;

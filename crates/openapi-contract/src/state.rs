@@ -231,6 +231,8 @@ impl States {
                 StateLevel::Shape => Level::Shape,
                 StateLevel::Values => Level::Values,
             },
+            twin: None,
+            owns: Vec::new(),
             subject: Subject::Exchange(Box::new(Exchange { call, answer })),
         })
     }

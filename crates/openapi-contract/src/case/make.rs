@@ -130,6 +130,8 @@ impl Maker<'_> {
                 side,
                 operation: operation.id.clone(),
                 level: Level::Values,
+                twin: None,
+                owns: Vec::new(),
                 subject: Subject::Body(sample.clone()),
             });
         }
@@ -160,6 +162,8 @@ impl Maker<'_> {
                 side,
                 operation: operation.id.clone(),
                 level: Level::Values,
+                twin: None,
+                owns: Vec::new(),
                 subject: Subject::Exchange(Box::new(exchange.clone())),
             });
         }

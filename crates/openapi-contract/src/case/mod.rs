@@ -1,15 +1,22 @@
 //! The promises of a document as a flat, ordered list of plain data.
 //!
 //! [`cases`] is a pure function: the same document gives the same list, in the same order, on any
-//! machine. Names are unique and stable: `family::side::operation::status::example`, so that a
-//! filter such as `401` or `client` selects what it says. A case holds all that a harness needs to
-//! carry it out; it does nothing itself. The states of a real server are another source of cases:
-//! see [`States::cases`](crate::States::cases).
+//! machine. Names are unique and stable: `family::side::operation::…`, so that a filter such as
+//! `401` or `client` selects what it says. A case holds all that a harness needs to carry it out;
+//! it does nothing itself. The states of a real server are another source of cases: see
+//! [`States::cases`](crate::States::cases).
+//!
+//! A case that expects a refusal proves nothing on its own: a server that refuses everything would
+//! hold it. It names its [`twin`](Case::twin), the request that differs in nothing else and must
+//! succeed; where the twin did not, the case is void.
 
 use std::fmt;
 
+use serde_json::Value;
+
 use crate::{
     call::Call,
+    exchange::RawResponse,
     schema::Direction,
     spec::{Example, Status},
 };
@@ -32,6 +39,11 @@ pub struct Case {
     pub operation: String,
     /// How strictly values are held to the example.
     pub level: Level,
+    /// Name of the case that must have held for this one to prove anything.
+    pub twin: Option<String>,
+    /// Pointers to the parts of a request that this case is about: a parameter, a property, or a
+    /// keyword of one of their schemas.
+    pub owns: Vec<String>,
     /// What is to be done.
     pub subject: Subject,
 }
@@ -46,6 +58,51 @@ pub enum Family {
     Security,
     /// Each documented status, reached in a real server through its state.
     Statuses,
+    /// Legal variations of a request that succeeds: they must succeed too.
+    Tolerance,
+    /// Credentials that are missing, empty, wrong, or wrong together with a wrong body.
+    Authentication,
+    /// For each parameter, values that break one rule of it.
+    Parameters,
+    /// For each member of a body, values that break one rule of it.
+    Properties,
+    /// Bodies that are not what their content type says.
+    Malformed,
+    /// Content types that are not documented, or missing.
+    ContentTypes,
+    /// Bodies that are too large.
+    Size,
+    /// Methods that the path does not have.
+    Methods,
+    /// Paths that are not documented.
+    Paths,
+    /// Values drawn from the schemas.
+    Drawn,
+    /// Values that a client must encode.
+    Encode,
+    /// Answers that a client must read, or must not take for a success.
+    Decode,
+}
+
+impl Family {
+    /// All families, in the order of the lock.
+    pub const ALL: [Self; 15] = [
+        Self::Examples,
+        Self::Security,
+        Self::Statuses,
+        Self::Tolerance,
+        Self::Authentication,
+        Self::Parameters,
+        Self::Properties,
+        Self::Malformed,
+        Self::ContentTypes,
+        Self::Size,
+        Self::Methods,
+        Self::Paths,
+        Self::Drawn,
+        Self::Encode,
+        Self::Decode,
+    ];
 }
 
 impl fmt::Display for Family {
@@ -54,6 +111,18 @@ impl fmt::Display for Family {
             Self::Examples => "examples",
             Self::Security => "security",
             Self::Statuses => "statuses",
+            Self::Tolerance => "tolerance",
+            Self::Authentication => "authentication",
+            Self::Parameters => "parameters",
+            Self::Properties => "properties",
+            Self::Malformed => "malformed",
+            Self::ContentTypes => "content-types",
+            Self::Size => "size",
+            Self::Methods => "methods",
+            Self::Paths => "paths",
+            Self::Drawn => "drawn",
+            Self::Encode => "encode",
+            Self::Decode => "decode",
         })
     }
 }
@@ -115,6 +184,136 @@ pub enum Subject {
     Body(Sample),
     /// A call and what must come back.
     Exchange(Box<Exchange>),
+    /// A request to a server that differs from a plain call, and what must come of it.
+    Probe(Box<Probe>),
+    /// A call by a client that gets an unusual answer, and what the client must make of it.
+    Decode(Box<Decode>),
+}
+
+/// A request to a server, and what must come of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Probe {
+    /// The call it starts from.
+    pub call: Call,
+    /// What is changed about the request of that call, in this order, before it is signed.
+    pub changes: Vec<Change>,
+    /// What must come back.
+    pub expect: Expect,
+}
+
+/// A change to a request. Nothing else about the request is touched.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Change {
+    /// Another method.
+    Method(String),
+    /// Another path, as it goes over the wire; the query stays.
+    Path(String),
+    /// Another query, as it goes over the wire, without `?`; `None` for no query.
+    Query(Option<String>),
+    /// A header field in place of all fields of that name.
+    SetHeader(String, Vec<u8>),
+    /// One more header field.
+    AddHeader(String, Vec<u8>),
+    /// No header field of that name.
+    RemoveHeader(String),
+    /// Another body; `content-length` follows.
+    Body(Vec<u8>),
+    /// The body in chunks, without `content-length`.
+    Chunked,
+}
+
+/// What must come of a probe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// A documented 2xx, held in full.
+    Success,
+    /// A status of 400 to 499: one of `best` where the document has one of these, any other one
+    /// where it has none or `others` allows it. A documented status is held in full.
+    Refusal {
+        /// The statuses that say it best.
+        best: Vec<u16>,
+        /// What else is taken.
+        others: Others,
+        /// Whether a handler may have been entered, where that can be seen.
+        handler: Handler,
+    },
+    /// Any status below 500; a documented one is held in full.
+    NoFault,
+}
+
+/// Whether a refusal may have another status than the best ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// Any from 400 to 499.
+    Taken,
+    /// None.
+    Refused,
+}
+
+/// Whether a handler may see a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handler {
+    /// It may: the request breaks no rule that a framework could know.
+    MayEnter,
+    /// It must not.
+    MustNotEnter,
+}
+
+/// A call by a client, the answer it is given, and what it must make of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decode {
+    /// What the client is asked to do.
+    pub call: Call,
+    /// What it is answered.
+    pub reply: Reply,
+    /// What it must make of it.
+    pub result: ClientResult,
+}
+
+/// An answer as bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// The message; a `content-length` is added where it is whole.
+    pub response: RawResponse,
+    /// How the answer ends.
+    pub ending: Ending,
+}
+
+/// How an answer ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Ending {
+    /// As it should.
+    Whole,
+    /// The connection is closed after this many bytes of a body that was announced whole.
+    Truncated(usize),
+    /// The request is read, then the connection is closed without an answer.
+    Closed,
+    /// The request is read, then nothing comes until the client gives up.
+    Silent,
+}
+
+/// What a client made, or must make, of an answer.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ClientResult {
+    /// A success with this value; `None` where it has no body or the value is not known.
+    Success {
+        /// The status on the wire.
+        status: u16,
+        /// The value as JSON.
+        value: Option<Value>,
+    },
+    /// A documented error with this value.
+    Refused {
+        /// The status on the wire.
+        status: u16,
+        /// The value as JSON.
+        value: Option<Value>,
+    },
+    /// Neither: the answer is unreadable, undocumented or lost.
+    Failed,
 }
 
 /// An example and what it is an example of.
@@ -160,20 +359,32 @@ impl Case {
         match &self.subject {
             Subject::Body(sample) => Some(sample),
             Subject::Exchange(exchange) => exchange.answer.body.as_ref(),
+            Subject::Probe(_) | Subject::Decode(_) => None,
+        }
+    }
+
+    /// The call that a client or the judge makes, where the case has one.
+    pub fn call(&self) -> Option<&Call> {
+        match &self.subject {
+            Subject::Body(_) => None,
+            Subject::Exchange(exchange) => Some(&exchange.call),
+            Subject::Probe(probe) => Some(&probe.call),
+            Subject::Decode(decode) => Some(&decode.call),
         }
     }
 
     /// The call and its answer, where the case has them.
     pub fn exchange(&self) -> Option<&Exchange> {
         match &self.subject {
-            Subject::Body(_) => None,
             Subject::Exchange(exchange) => Some(exchange),
+            Subject::Body(_) | Subject::Probe(_) | Subject::Decode(_) => None,
         }
     }
 
-    /// Pointer to what the case holds in the document.
+    /// Pointer to what the case holds in the document; empty for the whole of it.
     pub fn pointer(&self) -> &str {
         match &self.subject {
+            Subject::Probe(_) | Subject::Decode(_) => self.owns.first().map_or("", String::as_str),
             Subject::Body(sample) => &sample.example.pointer,
             Subject::Exchange(exchange) => match &exchange.answer.body {
                 Some(sample) => &sample.example.pointer,

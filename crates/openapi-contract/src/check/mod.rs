@@ -8,7 +8,7 @@
 use serde_json::Value;
 
 use crate::{
-    case::{Case, Level, Sample, Subject},
+    case::{Case, Level, Sample},
     diff::{self, Difference},
     failure::{Failure, Kind, Verdict},
     schema::Direction,
@@ -88,16 +88,8 @@ pub(crate) fn failure(
     pointer: &str,
     differences: Vec<Difference>,
 ) -> Box<Failure> {
-    let secrets: Vec<String> = match &case.subject {
-        Subject::Body(_) => Vec::new(),
-        Subject::Exchange(exchange) => {
-            let credentials = &exchange.call.credentials;
-            credentials
-                .iter()
-                .flat_map(|one| one.secret.words())
-                .collect()
-        }
-    };
+    let credentials = case.call().into_iter().flat_map(|call| &call.credentials);
+    let secrets: Vec<String> = credentials.flat_map(|one| one.secret.words()).collect();
     let failure = Failure {
         case: case.name.clone(),
         kind,
