@@ -48,6 +48,7 @@ pub mod case;
 pub mod check;
 pub mod coverage;
 pub mod diff;
+pub mod draw;
 pub mod exchange;
 pub mod failure;
 pub mod place;
@@ -55,6 +56,7 @@ pub mod run;
 pub mod schema;
 pub mod spec;
 pub mod state;
+mod tree;
 
 pub use call::Call;
 pub use case::{Case, Family, Level, Side, Subject, cases};

@@ -6,7 +6,9 @@
 
 use std::fmt;
 
-use openapi_source::{Document, Node, Value};
+use openapi_source::{Document, Node, Source, Value};
+
+use crate::tree;
 
 /// A position in the document, for people.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,31 +46,56 @@ fn at(pointer: &str) -> String {
     }
 }
 
-/// The positions of all nodes of one document.
+/// The positions of all nodes of a document and of the files that it refers to.
+///
+/// Only offsets are kept: lines are counted when someone asks, since a document may be one long
+/// line.
 #[derive(Clone, Debug)]
 pub(crate) struct Places {
-    name: String,
+    /// Path, as in pointers, and content; the document itself is the first.
+    files: Vec<(String, File)>,
+}
+
+#[derive(Clone, Debug)]
+struct File {
+    source: Source,
     root: Spot,
 }
 
 #[derive(Clone, Debug)]
 struct Spot {
-    line: usize,
-    column: usize,
+    /// Offset of the first byte.
+    start: usize,
     children: Vec<(String, Self)>,
 }
 
 impl Places {
     pub(crate) fn of(document: &Document) -> Self {
-        Self {
-            name: document.name().to_owned(),
-            root: spot(document, document.root(), document.root().span.start),
-        }
+        let mut places = Self { files: Vec::new() };
+        places.add(String::new(), document);
+        places
+    }
+
+    pub(crate) fn add(&mut self, path: String, document: &Document) {
+        let file = File {
+            source: document.source().clone(),
+            root: spot(document.root(), document.root().span.start),
+        };
+        self.files.push((path, file));
     }
 
     /// The position of a node; of its nearest ancestor where the pointer leads nowhere.
     pub(crate) fn find(&self, pointer: &str) -> Place {
-        let mut spot = &self.root;
+        let (path, pointer) = tree::split(pointer);
+        let named = self.files.iter().find(|(known, _)| known == path);
+        let Some((_, file)) = named.or(self.files.first()) else {
+            return Place {
+                name: path.to_owned(),
+                line: 1,
+                column: 1,
+            };
+        };
+        let mut spot = &file.root;
         for token in pointer.split('/').skip(1) {
             let token = token.replace("~1", "/").replace("~0", "~");
             match spot.children.iter().find(|(key, _)| *key == token) {
@@ -76,10 +103,11 @@ impl Places {
                 None => break,
             }
         }
+        let position = file.source.position(spot.start);
         Place {
-            name: self.name.clone(),
-            line: spot.line,
-            column: spot.column,
+            name: file.source.name().to_owned(),
+            line: position.line,
+            column: position.column,
         }
     }
 
@@ -93,26 +121,21 @@ impl Places {
 }
 
 /// A member is shown at its key, an item at its value.
-fn spot(document: &Document, node: &Node, start: usize) -> Spot {
-    let position = document.position(start);
+fn spot(node: &Node, start: usize) -> Spot {
     let children = match &node.value {
         Value::Object(object) => object
             .iter()
             .map(|member| {
-                let child = spot(document, &member.value, member.key_span.start);
+                let child = spot(&member.value, member.key_span.start);
                 (member.key.clone(), child)
             })
             .collect(),
         Value::Array(items) => items
             .iter()
             .enumerate()
-            .map(|(index, item)| (index.to_string(), spot(document, item, item.span.start)))
+            .map(|(index, item)| (index.to_string(), spot(item, item.span.start)))
             .collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
     };
-    Spot {
-        line: position.line,
-        column: position.column,
-        children,
-    }
+    Spot { start, children }
 }

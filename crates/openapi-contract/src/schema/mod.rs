@@ -1,21 +1,27 @@
 //! Judging values by the document's own schemas, with a validator that shares nothing with any
 //! generated type.
 //!
-//! Schemas of `OpenAPI` 3.0 are a dialect of JSON Schema draft 4: the numeric bounds, `$ref` and
-//! `required` already mean the same, so only the rest is translated ([`translate`]): `nullable`
-//! becomes a type, the formats of numbers become bounds, `readOnly` and `writeOnly` take members
-//! out of `required` on the side that must not have them. Whatever is not validation
-//! (`discriminator`, `xml`, `example`, extensions) is left out.
+//! The schemas of `OpenAPI` 3.0 and 3.1 are both lowered to JSON Schema 2020-12 ([`translate`]):
+//! `nullable` becomes a type, boolean bounds become numbers, a discriminator chooses its branch,
+//! `readOnly` and `writeOnly` take members out of `required` on the side that must not have them.
+//! Whatever is not validation (`xml`, `example`, extensions) is left out. Formats are held where
+//! any two implementations agree on them: see [`formats`].
 //!
-//! References to other documents are refused. Patterns run in linear time or are refused.
+//! Each schema of the document becomes one definition, and all are compiled together, once for
+//! each direction, so that a schema used a hundred times costs as much as one used once.
+//!
+//! References to other machines are refused. Patterns run in linear time or are refused.
 
 use std::collections::HashMap;
 
-use jsonschema::{Draft, PatternOptions, Validator, error::ValidationErrorKind};
-use serde_json::Value;
+use jsonschema::{Draft, PatternCache, PatternOptions, Validator, error::ValidationErrorKind};
+use serde_json::{Map, Value, json};
 
+use crate::tree::Tree;
 use translate::Translator;
 
+pub(crate) mod discriminator;
+pub(crate) mod formats;
 mod translate;
 
 /// Which way a message goes: it decides what `readOnly` and `writeOnly` mean.
@@ -25,6 +31,16 @@ pub enum Direction {
     Request,
     /// From the server to the client.
     Response,
+}
+
+impl Direction {
+    /// The keyword that takes a property out of messages in this direction.
+    pub(crate) fn forbidding(self) -> &'static str {
+        match self {
+            Self::Request => "readOnly",
+            Self::Response => "writeOnly",
+        }
+    }
 }
 
 /// One rule of a schema that a value breaks.
@@ -40,10 +56,11 @@ pub struct Violation {
     pub actual: String,
 }
 
-/// The compiled schemas of one document, by pointer and direction.
+/// The compiled schemas of one document.
 #[derive(Debug, Default)]
 pub(crate) struct Schemas {
-    compiled: HashMap<(String, Direction), Compiled>,
+    request: Option<Compiled>,
+    response: Option<Compiled>,
 }
 
 #[derive(Debug)]
@@ -51,90 +68,220 @@ struct Compiled {
     validator: Validator,
     /// Where each numbered definition came from.
     origins: Vec<String>,
+    /// The number of each pointer.
+    numbers: HashMap<String, usize>,
 }
 
 /// A schema that cannot be used: where, and why.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unusable {
     pub(crate) pointer: String,
     pub(crate) message: String,
 }
 
+/// How many schemas stand side by side in the compiled whole: a lookup walks two lists this long.
+const FAN: usize = 256;
+
 impl Schemas {
-    /// Compiles the schema at a pointer, once.
-    pub(crate) fn add(
-        &mut self,
-        root: &Value,
-        pointer: &str,
-        direction: Direction,
-    ) -> Result<(), Unusable> {
-        let key = (pointer.to_owned(), direction);
-        if self.compiled.contains_key(&key) {
-            return Ok(());
+    /// Compiles the schemas at these pointers, and all that they reach.
+    pub(crate) fn compile(
+        tree: &Tree,
+        roots: &[(String, Direction)],
+    ) -> Result<Self, Vec<Unusable>> {
+        let mut problems = Vec::new();
+        let mut compile = |direction| {
+            let roots = roots.iter().filter(|root| root.1 == direction);
+            let mut translator = Translator::new(tree, direction);
+            for (pointer, _) in roots {
+                translator.root(pointer);
+            }
+            let translated = translator.finish().and_then(|translated| {
+                (!translated.definitions.is_empty())
+                    .then(|| Compiled::new(translated))
+                    .transpose()
+            });
+            translated.unwrap_or_else(|found| {
+                problems.extend(found);
+                None
+            })
+        };
+        let schemas = Self {
+            request: compile(Direction::Request),
+            response: compile(Direction::Response),
+        };
+        if problems.is_empty() {
+            Ok(schemas)
+        } else {
+            Err(problems)
         }
-        let (schema, origins) = Translator::new(root, direction).translate(pointer)?;
-        let compiled = Compiled::new(&schema, origins)?;
-        self.compiled.insert(key, compiled);
-        Ok(())
     }
 
-    /// Every rule that the value breaks; `None` where no such schema was added.
+    fn find(&self, pointer: &str, direction: Direction) -> Option<(&Compiled, usize)> {
+        let compiled = match direction {
+            Direction::Request => self.request.as_ref(),
+            Direction::Response => self.response.as_ref(),
+        }?;
+        Some((compiled, *compiled.numbers.get(pointer)?))
+    }
+
+    /// Whether a value keeps the schema; `None` where no such schema was compiled.
+    pub(crate) fn accepts(
+        &self,
+        pointer: &str,
+        direction: Direction,
+        value: &Value,
+    ) -> Option<bool> {
+        let (compiled, number) = self.find(pointer, direction)?;
+        Some(compiled.validator.is_valid(&wrapped(number, value)))
+    }
+
+    /// Every rule that the value breaks; `None` where no such schema was compiled.
     pub(crate) fn violations(
         &self,
         pointer: &str,
         direction: Direction,
         value: &Value,
     ) -> Option<Vec<Violation>> {
-        let compiled = self.compiled.get(&(pointer.to_owned(), direction))?;
-        Some(
-            compiled
-                .validator
-                .iter_errors(value)
-                .map(|error| Violation {
-                    at: error.instance_path().to_string(),
-                    rule: origin(&compiled.origins, error.schema_path().as_str()),
-                    expected: demand(error.kind()),
-                    actual: error.instance().to_string(),
-                })
-                .collect(),
-        )
+        let (compiled, number) = self.find(pointer, direction)?;
+        let instance = wrapped(number, value);
+        let errors = compiled.validator.iter_errors(&instance);
+        let violation = |error: jsonschema::ValidationError<'_>| {
+            let at = error.instance_path().to_string();
+            let rule = compiled.origin(error.schema_path().as_str());
+            Violation {
+                // The two tokens that lead to the schema come first.
+                at: at
+                    .splitn(4, '/')
+                    .nth(3)
+                    .map(|rest| format!("/{rest}"))
+                    .unwrap_or_default(),
+                expected: demand(error.kind(), &rule),
+                rule,
+                actual: error.instance().to_string(),
+            }
+        };
+        Some(errors.map(violation).collect())
+    }
+}
+
+/// A value where the compiled whole expects one of the schema with this number.
+fn wrapped(number: usize, value: &Value) -> Value {
+    let one = |key: usize, value: Value| Value::Object(Map::from_iter([(key.to_string(), value)]));
+    one(number / FAN, one(number % FAN, value.clone()))
+}
+
+/// Schemas that became definitions of one whole.
+struct Translated {
+    definitions: Vec<Value>,
+    origins: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Translated {
+    fn whole(definitions: Vec<Value>) -> Value {
+        let mut rows: Map<String, Value> = Map::new();
+        for number in 0..definitions.len() {
+            let row = rows.entry((number / FAN).to_string());
+            let row = row.or_insert_with(|| json!({"properties": {}}));
+            if let Some(Value::Object(row)) = row.get_mut("properties") {
+                let reference = json!({"$ref": format!("#/$defs/{number}")});
+                row.insert((number % FAN).to_string(), reference);
+            }
+        }
+        let definitions = definitions.into_iter().enumerate();
+        let definitions: Map<String, Value> = definitions
+            .map(|(number, schema)| (number.to_string(), schema))
+            .collect();
+        json!({"properties": rows, "$defs": definitions})
     }
 }
 
 impl Compiled {
-    fn new(schema: &Value, origins: Vec<String>) -> Result<Self, Unusable> {
-        let validator = options().build(schema).map_err(|error| {
-            // The place is in one of the two, depending on whether the meta-schema complained.
-            let path = match error.instance_path().as_str() {
-                "" => error.schema_path().as_str(),
-                path => path,
-            };
-            Unusable {
-                pointer: origin(&origins, path),
-                message: format!("the schema cannot be used: {}", error.masked()),
+    fn new(translated: Translated) -> Result<Self, Vec<Unusable>> {
+        let Translated {
+            definitions,
+            origins,
+            numbers,
+        } = translated;
+        let options = options();
+        let built = options.build(&Translated::whole(definitions.clone()));
+        match built {
+            Ok(validator) => Ok(Self {
+                validator,
+                origins,
+                numbers,
+            }),
+            // The whole names one fault; the parts, each on its own, name them all.
+            Err(first) => {
+                let all = definitions.iter().zip(&origins);
+                let mut found: Vec<Unusable> = all
+                    .filter_map(|(schema, origin)| fault(&options, schema, origin))
+                    .collect();
+                if found.is_empty() {
+                    found.push(Unusable {
+                        pointer: origins.first().cloned().unwrap_or_default(),
+                        message: unusable(&first),
+                    });
+                }
+                Err(found)
             }
-        })?;
-        Ok(Self { validator, origins })
+        }
+    }
+
+    /// Turns `/$defs/3/properties/id/type` into a pointer of the document.
+    fn origin(&self, path: &str) -> String {
+        let rest = path.strip_prefix("/$defs/").unwrap_or_default();
+        let (number, rest) = rest.split_once('/').unwrap_or((rest, ""));
+        let origin = number.parse().ok();
+        let origin = origin.and_then(|number: usize| self.origins.get(number));
+        let rest = match rest {
+            formats::INTEGER => "format",
+            rest => rest,
+        };
+        match (origin, rest) {
+            (None, _) => String::new(),
+            (Some(origin), "") => origin.clone(),
+            (Some(origin), rest) => format!("{origin}/{rest}"),
+        }
     }
 }
 
-/// Turns `/definitions/3/properties/id/type` into a pointer of the document.
-fn origin(origins: &[String], path: &str) -> String {
-    let rest = path.strip_prefix("/definitions/").unwrap_or_default();
-    let (index, rest) = rest.split_once('/').unwrap_or((rest, ""));
-    let origin = index
-        .parse()
-        .ok()
-        .and_then(|index: usize| origins.get(index));
-    match (origin, rest) {
-        (None, _) => origins.first().cloned().unwrap_or_default(),
-        (Some(origin), "") => origin.clone(),
-        (Some(origin), rest) => format!("{origin}/{rest}"),
+/// What is wrong with one schema, its references left alone.
+fn fault(
+    options: &jsonschema::ValidationOptions<'static>,
+    schema: &Value,
+    origin: &str,
+) -> Option<Unusable> {
+    let error = options.build(&without_references(schema)).err()?;
+    // The place is in one of the two, depending on whether the meta-schema complained.
+    let path = match error.instance_path().as_str() {
+        "" => error.schema_path().as_str(),
+        path => path,
+    };
+    Some(Unusable {
+        pointer: format!("{origin}{path}"),
+        message: unusable(&error),
+    })
+}
+
+fn unusable(error: &jsonschema::ValidationError<'_>) -> String {
+    format!("the schema cannot be used: {}", error.masked())
+}
+
+fn without_references(schema: &Value) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let kept = members.iter().filter(|(key, _)| *key != "$ref");
+            kept.map(|(key, value)| (key.clone(), without_references(value)))
+                .collect()
+        }
+        Value::Array(items) => items.iter().map(without_references).collect(),
+        other => other.clone(),
     }
 }
 
 /// What a rule demands, without the value that broke it.
-fn demand(kind: &ValidationErrorKind) -> String {
+fn demand(kind: &ValidationErrorKind, rule: &str) -> String {
     match kind {
         ValidationErrorKind::Type { kind } => match kind {
             jsonschema::error::TypeKind::Single(one) => format!("type {one}"),
@@ -148,6 +295,7 @@ fn demand(kind: &ValidationErrorKind) -> String {
             format!("no member {}", unexpected.join(", "))
         }
         ValidationErrorKind::Enum { options } => format!("one of {options}"),
+        ValidationErrorKind::Constant { expected_value } => format!("exactly {expected_value}"),
         ValidationErrorKind::Pattern { pattern } => format!("pattern {pattern}"),
         ValidationErrorKind::Format { format } => format!("format {format}"),
         ValidationErrorKind::Minimum { limit } => format!("at least {limit}"),
@@ -158,203 +306,20 @@ fn demand(kind: &ValidationErrorKind) -> String {
         ValidationErrorKind::MaxLength { limit } => format!("at most {limit} characters"),
         ValidationErrorKind::MinItems { limit } => format!("at least {limit} items"),
         ValidationErrorKind::MaxItems { limit } => format!("at most {limit} items"),
-        other => format!("what `{}` demands", other.keyword()),
+        ValidationErrorKind::MultipleOf { multiple_of } => format!("a multiple of {multiple_of}"),
+        ValidationErrorKind::UniqueItems => "items that differ".to_owned(),
+        ValidationErrorKind::Custom { message, .. } => message.clone(),
+        _ => format!("what `{}` demands", crate::tree::last(rule)),
     }
 }
 
 fn options() -> jsonschema::ValidationOptions<'static> {
-    jsonschema::options()
-        .with_draft(Draft::Draft4)
+    let options = jsonschema::options()
+        .with_draft(Draft::Draft202012)
         .with_pattern_options(PatternOptions::regex())
-        .should_validate_formats(true)
-        .with_format("uuid", is_uuid)
-        .with_format("byte", is_base64)
-}
-
-fn is_uuid(text: &str) -> bool {
-    let groups: Vec<_> = text.split('-').collect();
-    let lengths = [8, 4, 4, 4, 12];
-    groups.len() == lengths.len()
-        && groups.iter().zip(lengths).all(|(group, length)| {
-            group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit())
-        })
-}
-
-fn is_base64(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    text.len() - body.len() <= 2
-        && text.len().is_multiple_of(4)
-        && body
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
-}
-
-/// The pointer of a reference into the same document, percent-decoded.
-pub(crate) fn local_target(reference: &Value) -> Option<String> {
-    local_pointer(reference.as_str()?)
-}
-
-/// As [`local_target`], for the text of the reference.
-pub(crate) fn local_pointer(reference: &str) -> Option<String> {
-    let fragment = reference.strip_prefix('#')?;
-    let decoded = percent_encoding::percent_decode_str(fragment)
-        .decode_utf8()
-        .ok()?;
-    (decoded.is_empty() || decoded.starts_with('/')).then(|| decoded.into_owned())
+        .with_pattern_cache(PatternCache::new());
+    formats::added(options)
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::{Direction, Schemas};
-
-    /// The rules of `schema` that `value` breaks, as `at rule`.
-    fn broken(schema: &Value, direction: Direction, value: &Value) -> Result<Vec<String>, String> {
-        let root = json!({"components": {"schemas": {
-            "It": schema,
-            "Name": {"type": "string", "minLength": 2, "readOnly": true},
-            "Tree": {"type": "object", "properties": {"child": {"$ref": "#/components/schemas/Tree"}, "size": {"type": "integer"}}},
-        }}});
-        let mut schemas = Schemas::default();
-        let at = "/components/schemas/It";
-        schemas
-            .add(&root, at, direction)
-            .map_err(|error| format!("{}: {}", error.pointer, error.message))?;
-        let found = schemas.violations(at, direction, value).unwrap_or_default();
-        Ok(found
-            .iter()
-            .map(|one| {
-                format!(
-                    "{} {}",
-                    one.at,
-                    one.rule.replace("/components/schemas/", "")
-                )
-            })
-            .collect())
-    }
-
-    #[test]
-    fn rules_are_held_and_located() {
-        use Direction::{Request, Response};
-        let check = |schema: Value, direction, value: Value, expected: &[&str]| {
-            let found = broken(&schema, direction, &value);
-            assert_eq!(
-                found.as_deref(),
-                Ok(expected
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .as_slice()),
-                "{schema} {value}"
-            );
-        };
-        let member = |schema: Value| json!({"type": "object", "properties": {"a": schema}});
-        check(
-            member(json!({"type": "string"})),
-            Response,
-            json!({"a": "x", "b": 1}),
-            &[],
-        );
-        check(
-            member(json!({"type": "string"})),
-            Response,
-            json!({"a": null}),
-            &["/a It/properties/a/type"],
-        );
-        check(
-            member(json!({"type": "string"})),
-            Response,
-            json!([]),
-            &[" It/type"],
-        );
-        check(
-            member(json!({"type": "string", "nullable": true})),
-            Response,
-            json!({"a": null}),
-            &[],
-        );
-        check(
-            json!({"type": "integer", "minimum": 1, "exclusiveMinimum": true}),
-            Response,
-            json!(1),
-            &[" It/exclusiveMinimum"],
-        );
-        check(
-            json!({"type": "integer", "format": "int32"}),
-            Response,
-            json!(2_147_483_648_i64),
-            &[" It/allOf/0/maximum"],
-        );
-        check(
-            json!({"type": "string", "format": "uuid"}),
-            Response,
-            json!("no"),
-            &[" It/format"],
-        );
-        check(
-            json!({"type": "string", "format": "date-time"}),
-            Response,
-            json!("2025-12-26T00:00:00Z"),
-            &[],
-        );
-        check(
-            json!({"type": "string", "pattern": "^a+$"}),
-            Response,
-            json!("b"),
-            &[" It/pattern"],
-        );
-        check(
-            json!({"type": "object", "additionalProperties": false}),
-            Response,
-            json!({"x": 1}),
-            &[" It/additionalProperties"],
-        );
-        check(
-            member(json!({"$ref": "#/components/schemas/Name"})),
-            Response,
-            json!({"a": "x"}),
-            &["/a Name/minLength"],
-        );
-        check(
-            json!({"$ref": "#/components/schemas/Tree"}),
-            Response,
-            json!({"child": {"child": {"size": "x"}}}),
-            &["/child/child/size Tree/properties/size/type"],
-        );
-        let read_only = json!({"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#/components/schemas/Name"}}});
-        check(read_only.clone(), Request, json!({}), &[]);
-        check(read_only, Response, json!({}), &[" It/required"]);
-        check(
-            json!({"type": "string", "discriminator": {"propertyName": "x"}, "example": 1, "id": "x"}),
-            Response,
-            json!("y"),
-            &[],
-        );
-    }
-
-    #[test]
-    fn unusable_schemas_are_located() {
-        let check = |schema: Value, expected: &str| {
-            let found = broken(&schema, Direction::Request, &json!(1)).unwrap_err();
-            assert!(found.starts_with(expected), "{found}");
-        };
-        check(
-            json!({"$ref": "#/components/schemas/None"}),
-            "/components/schemas/None: `/components",
-        );
-        check(
-            json!({"$ref": "other.yaml"}),
-            "/components/schemas/It/$ref: only references",
-        );
-        check(
-            json!({"properties": {"a": {"type": "string", "pattern": "(?=a)"}}}),
-            "/components/schemas/It/properties/a/pattern: the schema cannot be used",
-        );
-        check(
-            json!({"type": "strin"}),
-            "/components/schemas/It/type: the schema cannot be used",
-        );
-        check(json!([]), "/components/schemas/It: a schema must");
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::{
     place::{Place, Places, Problem},
     schema::{Direction, Schemas, Violation},
+    tree::Tree,
 };
 
 mod read;
@@ -25,6 +26,7 @@ pub struct Spec {
     pub security_schemes: BTreeMap<String, SecurityScheme>,
     pub(crate) places: Places,
     pub(crate) schemas: Schemas,
+    pub(crate) tree: Tree,
 }
 
 /// One operation.
@@ -197,14 +199,28 @@ impl Spec {
         self.places.find(pointer)
     }
 
-    /// Every rule that a value breaks. The schema must be one that an operation uses.
+    /// Every rule that a value breaks; `None` where no operation uses the schema in that
+    /// direction, as the whole of a message or anywhere inside one.
     pub fn violations(
         &self,
         schema: &str,
         direction: Direction,
         value: &Value,
     ) -> Option<Vec<Violation>> {
-        self.schemas.violations(schema, direction, value)
+        let found = self.schemas.violations(schema, direction, value);
+        found.or_else(|| {
+            let (schema, _) = self.tree.resolve(schema)?;
+            self.schemas.violations(&schema, direction, value)
+        })
+    }
+
+    /// Whether a value keeps a schema; `None` as for [`Spec::violations`].
+    pub fn accepts(&self, schema: &str, direction: Direction, value: &Value) -> Option<bool> {
+        let found = self.schemas.accepts(schema, direction, value);
+        found.or_else(|| {
+            let (schema, _) = self.tree.resolve(schema)?;
+            self.schemas.accepts(&schema, direction, value)
+        })
     }
 }
 

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use openapi_source::{Document, Node, pointer};
-use serde_json::Value;
 
 use super::{
     Alternative, Example, Location, Media, Operation, Parameter, RequestBody, Response,
@@ -16,7 +15,8 @@ use site::Site;
 
 use crate::{
     place::{Places, Problem},
-    schema::{Direction, Schemas, local_pointer},
+    schema::{Direction, Schemas},
+    tree::{FOLLOWED, Tree, target},
 };
 
 mod site;
@@ -30,21 +30,23 @@ const METHODS: [&str; 8] = [
 pub(super) fn spec(document: &Document) -> Result<Spec, Vec<Problem>> {
     let mut reader = Reader {
         root: document.root(),
-        json: document.root().to_json(),
+        tree: Tree::new(document.name(), document.root().to_json()),
         places: Places::of(document),
-        schemas: Schemas::default(),
+        roots: Vec::new(),
         problems: Vec::new(),
     };
     let security_schemes = reader.security_schemes();
     let operations = reader.operations();
     reader.check_security(&operations, &security_schemes);
     reader.check_unique(&operations);
+    let schemas = reader.compile();
     if reader.problems.is_empty() {
         Ok(Spec {
             operations,
             security_schemes,
             places: reader.places,
-            schemas: reader.schemas,
+            schemas,
+            tree: reader.tree,
         })
     } else {
         Err(reader.problems)
@@ -53,9 +55,10 @@ pub(super) fn spec(document: &Document) -> Result<Spec, Vec<Problem>> {
 
 struct Reader<'a> {
     root: &'a Node,
-    json: Value,
+    tree: Tree,
     places: Places,
-    schemas: Schemas,
+    /// The schemas that messages are held to.
+    roots: Vec<(String, Direction)>,
     problems: Vec<Problem>,
 }
 
@@ -82,15 +85,12 @@ impl<'a> Reader<'a> {
                 return Some(site);
             };
             let at = pointer::join(&site.pointer, "$ref");
-            let Some(target) = local_pointer(reference) else {
-                self.problem(
-                    &at,
-                    "only references into this document (`#/...`) can be followed",
-                );
+            let Some(target) = target(&site.pointer, reference) else {
+                self.problem(&at, FOLLOWED);
                 return None;
             };
             let Some(node) = self.root.pointer(&target) else {
-                self.problem(&at, "the reference leads nowhere; correct it");
+                self.problem(&at, self.tree.absence(&target));
                 return None;
             };
             site = Site {
@@ -369,11 +369,18 @@ impl<'a> Reader<'a> {
     /// The schema of a parameter or representation, compiled.
     fn schema(&mut self, owner: &Site<'a>, direction: Direction) -> Option<String> {
         let site = self.resolve(owner.child("schema")?)?;
-        match self.schemas.add(&self.json, &site.pointer, direction) {
-            Ok(()) => Some(site.pointer),
-            Err(error) => {
-                self.problem(&error.pointer, error.message);
-                None
+        self.roots.push((site.pointer.clone(), direction));
+        Some(site.pointer)
+    }
+
+    fn compile(&mut self) -> Schemas {
+        match Schemas::compile(&self.tree, &self.roots) {
+            Ok(schemas) => schemas,
+            Err(found) => {
+                for one in found {
+                    self.problem(&one.pointer, one.message);
+                }
+                Schemas::default()
             }
         }
     }
