@@ -32,6 +32,8 @@ pub(crate) struct Tree {
     name: String,
     /// Path and content; the document itself is the first and has an empty path.
     files: Vec<(String, Value)>,
+    /// Files that are not here, each with the reason.
+    missed: Vec<(String, String)>,
 }
 
 impl Tree {
@@ -42,28 +44,44 @@ impl Tree {
             dialect: if is_v31 { Dialect::V31 } else { Dialect::V30 },
             name: name.rsplit('/').next().unwrap_or_default().to_owned(),
             files: vec![(String::new(), root)],
+            missed: Vec::new(),
         }
     }
 
-    #[cfg(test)]
+    /// Whether it is known what is, or is not, in a file.
+    pub(crate) fn knows(&self, path: &str) -> bool {
+        let missed = self.missed.iter().any(|(known, _)| known == path);
+        missed || self.is_main(path) || self.files.iter().any(|(known, _)| known == path)
+    }
+
+    /// Whether a path is that of the document itself.
+    pub(crate) fn is_main(&self, path: &str) -> bool {
+        path == self.name
+    }
+
+    /// Notes why there is no file.
+    pub(crate) fn miss(&mut self, path: String, why: String) {
+        self.missed.push((path, why));
+    }
+
     pub(crate) fn add(&mut self, path: String, content: Value) {
         self.files.push((path, content));
     }
 
     /// Why there is nothing at a pointer that a reference leads to.
-    pub(crate) fn absence(&self, target: &str) -> &'static str {
+    pub(crate) fn absence(&self, target: &str) -> String {
         let (path, _) = split(target);
-        if path == self.name || self.files.iter().any(|(known, _)| known == path) {
-            "the reference leads nowhere; correct it"
-        } else {
-            FOLLOWED
+        match self.missed.iter().find(|(known, _)| known == path) {
+            Some((path, why)) => format!("the file `{path}` cannot be read: {why}"),
+            None if self.files.iter().all(|(known, _)| known != path) => FOLLOWED.to_owned(),
+            None => "the reference leads nowhere; correct it".to_owned(),
         }
     }
 
     /// The value at a pointer.
     pub(crate) fn get(&self, pointer: &str) -> Option<&Value> {
         let (path, pointer) = split(pointer);
-        let path = if path == self.name { "" } else { path };
+        let path = if self.is_main(path) { "" } else { path };
         let (_, root) = self.files.iter().find(|(known, _)| known == path)?;
         root.pointer(pointer)
     }

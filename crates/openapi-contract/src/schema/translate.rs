@@ -141,7 +141,7 @@ impl<'a> Translator<'a> {
             None => self.problem(at, FOLLOWED),
             Some(target) if self.tree.get(target).is_none() => {
                 let message = self.tree.absence(target);
-                self.problem(at, message);
+                self.problem(at, &message);
                 return None;
             }
             Some(_) => {}

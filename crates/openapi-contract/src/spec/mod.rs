@@ -1,8 +1,10 @@
 //! The document as the judge sees it: operations, parameters, bodies, examples, credentials.
 //!
 //! Plain data in document order, with every `$ref` followed and each part carrying the JSON
-//! pointer where it is written. [`Spec::read`] makes it; [`case`](mod@crate::case) turns it into cases.
-//! Callbacks, links and webhooks promise nothing about an exchange of this API and are not read.
+//! pointer where it is written; a pointer into another file has the file's path in front
+//! (`schemas/pet.yaml#/Pet`). [`Spec::read`] makes it; [`case`](mod@crate::case) turns it into
+//! cases. Callbacks, links and webhooks promise nothing about an exchange of this API and are not
+//! read. `OpenAPI` 3.0 and 3.1 become the same data.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -24,6 +26,13 @@ pub struct Spec {
     pub operations: Vec<Operation>,
     /// The security schemes by name.
     pub security_schemes: BTreeMap<String, SecurityScheme>,
+    /// The URLs of the servers, variables replaced by their defaults. A harness that is given a
+    /// URL uses that one alone, its path included, and none of these.
+    pub servers: Vec<String>,
+    /// The bodies of what is answered where no operation decides (`x-rejections`), by kind.
+    pub rejections: BTreeMap<String, Value>,
+    /// What was left out because nothing can be promised about it.
+    pub notes: Vec<Problem>,
     pub(crate) places: Places,
     pub(crate) schemas: Schemas,
     pub(crate) tree: Tree,
@@ -47,6 +56,10 @@ pub struct Operation {
     /// Alternative sets of credentials; empty where none is needed. An alternative without a
     /// scheme means that credentials are optional.
     pub security: Vec<Alternative>,
+    /// Whether callers should not use it any more.
+    pub deprecated: bool,
+    /// What `x-retry` says: `safe`, `idempotent` or `never-after-sent`.
+    pub retry: Option<String>,
     /// Where it is written.
     pub pointer: String,
 }
@@ -60,6 +73,10 @@ pub struct Parameter {
     pub location: Location,
     /// Whether it must be there.
     pub required: bool,
+    /// How its value becomes text.
+    pub form: Form,
+    /// Whether callers should not use it any more.
+    pub deprecated: bool,
     /// Pointer to its schema, where it has one.
     pub schema: Option<String>,
     /// A legal value that the document names: its first example, the default, or the first of an
@@ -67,6 +84,39 @@ pub struct Parameter {
     pub example: Option<Value>,
     /// Where it is written.
     pub pointer: String,
+}
+
+/// How a value that is not a body becomes text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// By a style.
+    Style {
+        /// The style.
+        style: Style,
+        /// Whether each item or member stands on its own.
+        explode: bool,
+    },
+    /// As the content of this media type.
+    Content(String),
+}
+
+/// A way to write lists and members as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `;name=a,b`, in paths.
+    Matrix,
+    /// `.a,b`, in paths.
+    Label,
+    /// `a,b`, in paths and header fields.
+    Simple,
+    /// `name=a,b`, in queries and cookies.
+    Form,
+    /// `name=a%20b`, in queries.
+    SpaceDelimited,
+    /// `name=a|b`, in queries.
+    PipeDelimited,
+    /// `name[member]=a`, in queries.
+    DeepObject,
 }
 
 /// Where a parameter or a key travels.
@@ -102,8 +152,19 @@ pub struct Media {
     pub schema: Option<String>,
     /// Its examples in document order.
     pub examples: Vec<Example>,
+    /// How single members are written, where it is a form or multipart, by name.
+    pub encoding: BTreeMap<String, Encoding>,
     /// Where it is written.
     pub pointer: String,
+}
+
+/// How one member of a form is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Encoding {
+    /// The content type, where the document says one; several are separated by commas.
+    pub content_type: Option<String>,
+    /// Style and whether it is exploded, where the document says one of them.
+    pub style: Option<(Style, bool)>,
 }
 
 /// One example of a body.
@@ -124,8 +185,25 @@ pub struct Response {
     pub status: Status,
     /// Names of the header fields that must be there.
     pub required_headers: Vec<String>,
+    /// The documented header fields in document order, `Content-Type` left out.
+    pub headers: Vec<Header>,
     /// Its representations; empty where it has no body.
     pub media: Vec<Media>,
+    /// Where it is written, with references followed.
+    pub pointer: String,
+}
+
+/// A header field of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name as written.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// How its value becomes text.
+    pub form: Form,
+    /// Pointer to its schema, where it has one.
+    pub schema: Option<String>,
     /// Where it is written, with references followed.
     pub pointer: String,
 }
@@ -180,13 +258,28 @@ pub struct Alternative {
 }
 
 impl Spec {
-    /// Reads a document.
+    /// Reads a document that refers to no other file.
     ///
     /// # Errors
     /// Everything in the document that the judge cannot work with: dangling or external
-    /// references, unusable schemas, parameters whose style is not supported.
+    /// references, unusable schemas, parameters without a place.
     pub fn read(document: &Document) -> Result<Self, Vec<Problem>> {
-        read::spec(document)
+        Self::read_with(document, |_| {
+            Err("no other file was given with this document".to_owned())
+        })
+    }
+
+    /// Reads a document and the files that it refers to. `load` is given the path of a file,
+    /// relative to the document, with `/`, and never one that leads out of its folder; it answers
+    /// with the file, or says in words why there is none.
+    ///
+    /// # Errors
+    /// As for [`Spec::read`]; a file that is not there is a problem of the reference to it.
+    pub fn read_with(
+        document: &Document,
+        load: impl FnMut(&str) -> Result<Document, String>,
+    ) -> Result<Self, Vec<Problem>> {
+        read::spec(document, load)
     }
 
     /// The operation with this id.

@@ -1,6 +1,8 @@
 //! Reading documents and making cases.
 
-use openapi_contract::cases;
+use openapi_contract::{Spec, cases, schema::Direction};
+use openapi_source::{Document, Limits};
+use serde_json::json;
 
 use crate::{PETS, pets, read};
 
@@ -96,6 +98,11 @@ fn problems_of_a_document_are_located() {
     check(
         "schema: { $ref: \"#/components/schemas/Pet\" }",
         "schema: { $ref: \"pets.json\" }",
+        "pets.yaml:20:23: the file `pets.json` cannot be read: no other file was given",
+    );
+    check(
+        "schema: { $ref: \"#/components/schemas/Pet\" }",
+        "schema: { $ref: \"https://example.com/pet.json\" }",
         "pets.yaml:20:23: only references into this document",
     );
     check(
@@ -115,11 +122,6 @@ fn problems_of_a_document_are_located() {
         "pets.yaml:47:5: the operationId `putPet` is taken",
     );
     check(
-        "in: query, ",
-        "in: query, style: pipeDelimited, ",
-        "pets.yaml:14:35: this style",
-    );
-    check(
         "in: query",
         "in: body",
         "pets.yaml:14:11: a parameter needs",
@@ -136,11 +138,6 @@ fn problems_of_a_document_are_located() {
     );
     check(
         "example: { code: bad }",
-        "examples: { a: { externalValue: x } }",
-        "pets.yaml:46:27: the example has no `value`",
-    );
-    check(
-        "example: { code: bad }",
         "example: { code: bad }\n              examples: { example: { value: { code: bad } } }",
         "pets.yaml:47:38: two cases would be called",
     );
@@ -148,6 +145,82 @@ fn problems_of_a_document_are_located() {
         "type: apiKey, in: header, name: X-Token",
         "type: key",
         "pets.yaml:59:5: not a security scheme",
+    );
+}
+
+#[test]
+fn what_is_left_out_is_noted() {
+    let check = |from: &str, to: &str, expected: &str| {
+        assert!(PETS.contains(from), "{from}");
+        let spec = read(&PETS.replacen(from, to, 1)).unwrap();
+        let notes: Vec<String> = spec.notes.iter().map(ToString::to_string).collect();
+        assert!(
+            notes.iter().any(|one| one.starts_with(expected)),
+            "{expected}: {notes:#?}"
+        );
+    };
+    check(
+        "example: { code: bad }",
+        "examples: { a: { externalValue: x } }",
+        "pets.yaml:46:27: the example has no `value`",
+    );
+    check(
+        "in: query, ",
+        "in: query, style: matrix, ",
+        "pets.yaml:14:35: the style `matrix` has no meaning here",
+    );
+    check(
+        "{ name: X-Trace, in: header",
+        "{ name: Accept, in: header",
+        "pets.yaml:15:11: OpenAPI gives this field no meaning as a parameter",
+    );
+}
+
+/// A document in three files that refer to each other and back, in a circle.
+#[test]
+fn other_files_are_read_once_and_pointers_name_them() {
+    let main = r##"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets: { $ref: "paths/pets.yaml#/pets" }
+components:
+  schemas:
+    Name: { type: string, minLength: 2 }
+"##;
+    let parse = |name: &str, text: &str| {
+        Document::parse(name, text.as_bytes(), &Limits::default()).unwrap()
+    };
+    let mut asked = Vec::new();
+    let spec = Spec::read_with(&parse("api/main.yaml", main), |path| {
+        asked.push(path.to_owned());
+        match path {
+            "paths/pets.yaml" => Ok(parse(path, "pets:\n  post:\n    operationId: addPet\n    requestBody:\n      content: { application/json: { schema: { $ref: ../schemas.json#/Pet } } }\n    responses: { \"204\": { description: Stored } }\n")),
+            "schemas.json" => Ok(parse(path, "{\"Pet\": {\"type\": \"object\", \"properties\": {\n\"name\": {\"$ref\": \"main.yaml#/components/schemas/Name\"}, \"friend\": {\"$ref\": \"#/Pet\"}}}}")),
+            path => Err(format!("no {path}")),
+        }
+    })
+    .unwrap();
+    assert_eq!(asked, ["paths/pets.yaml", "schemas.json"]);
+    let operation = spec.operation("addPet").unwrap();
+    assert_eq!(
+        spec.place(&operation.pointer).to_string(),
+        "paths/pets.yaml:2:3"
+    );
+    let schema = operation.request_body.as_ref().unwrap().media[0]
+        .schema
+        .as_deref()
+        .unwrap();
+    assert_eq!(schema, "schemas.json#/Pet");
+    let value = json!({"friend": {"friend": {"name": "x"}}});
+    let broken = spec.violations(schema, Direction::Request, &value).unwrap();
+    let broken: Vec<_> = broken
+        .iter()
+        .map(|one| (one.at.as_str(), spec.place(&one.rule).to_string()))
+        .collect();
+    assert_eq!(
+        broken,
+        [("/friend/friend/name", "api/main.yaml:8:27".to_owned())]
     );
 }
 
