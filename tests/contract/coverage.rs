@@ -54,7 +54,7 @@ pub(crate) fn every_promise_has_cases(contract: &Contract) -> Result<(), String>
 fn held(case: &Case) -> Vec<Promise> {
     let operation = || case.operation.clone();
     match &case.subject {
-        Subject::Probe(_) | Subject::Decode(_) => Vec::new(),
+        Subject::Probe(_) | Subject::Decode(_) | Subject::Drawn(_) => Vec::new(),
         Subject::Body(sample) => {
             let status = sample
                 .status

@@ -10,6 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sdk_hmac_sha256::{AccessKey, Request, SigningTime, sign};
 use serde_json::Value;
 
+pub use crate::step::{Captures, Save, Step};
 use crate::{
     exchange::RawRequest,
     spec::{Location, Operation, SecurityScheme, Spec},
@@ -31,6 +32,8 @@ pub struct Call {
     pub body: Option<Body>,
     /// The credentials; none for an anonymous call.
     pub credentials: Vec<Credential>,
+    /// What must be called before, in this order, so that there is something to ask for.
+    pub before: Vec<Step>,
 }
 
 /// The value of one parameter.
@@ -208,6 +211,18 @@ impl Call {
         host: &str,
         time: SigningTime,
     ) -> Result<RawRequest, Unsendable> {
+        let mut request = self.unsigned(spec, operation, host)?;
+        self.sign(&mut request, time)?;
+        Ok(request)
+    }
+
+    /// The request without its signatures.
+    pub(crate) fn unsigned(
+        &self,
+        spec: &Spec,
+        operation: &Operation,
+        host: &str,
+    ) -> Result<RawRequest, Unsendable> {
         let mut draft = Draft {
             request: RawRequest::new(&operation.method, self.path(operation)?).header("host", host),
             query: Vec::new(),
@@ -223,15 +238,23 @@ impl Call {
             let scheme = spec.security_schemes.get(&credential.scheme);
             draft.add_credential(scheme, credential)?;
         }
-        let mut request = draft.finish();
+        Ok(draft.finish())
+    }
+
+    /// Adds the signatures of the call to its finished request.
+    pub(crate) fn sign(
+        &self,
+        request: &mut RawRequest,
+        time: SigningTime,
+    ) -> Result<(), Unsendable> {
         for credential in &self.credentials {
             if let Secret::Pair { access, secret } = &credential.secret {
                 let key = AccessKey::new(access.clone(), secret.clone())
                     .map_err(|_| Unsendable::Credential(credential.scheme.clone()))?;
-                add_signature(&mut request, &key, time);
+                add_signature(request, &key, time);
             }
         }
-        Ok(request)
+        Ok(())
     }
 }
 

@@ -93,7 +93,7 @@ impl Coverage {
         let status = match &case.subject {
             Subject::Body(sample) => sample.status,
             Subject::Exchange(exchange) => Some(exchange.answer.documented),
-            Subject::Probe(_) | Subject::Decode(_) => return,
+            Subject::Probe(_) | Subject::Decode(_) | Subject::Drawn(_) => return,
         };
         let operation = self.operations.iter().position(|id| *id == case.operation);
         let Some(operation) = operation else {

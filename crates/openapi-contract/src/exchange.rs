@@ -16,6 +16,11 @@ impl Headers {
         self.0.push((name.into(), value.into()));
     }
 
+    /// Takes every field of one name away.
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
+    }
+
     /// All values of one name, in order.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &[u8]> {
         self.0

@@ -22,8 +22,8 @@
 //! let document = openapi_source::Document::parse("pets.json", document.as_bytes(), &Default::default())
 //!     .map_err(|_| "unreadable")?;
 //! let spec = Spec::read(&document).map_err(|problems| format!("{problems:?}"))?;
-//! let cases = cases(&spec).map_err(|problems| format!("{problems:?}"))?;
-//! let case = cases.iter().find(|case| case.name == "examples::server::getPet::200::example").ok_or("no case")?;
+//! let cases = cases(&spec, None).map_err(|problems| format!("{problems:?}"))?;
+//! let case = cases.find("examples::server::getPet::200::example").ok_or("no case")?;
 //!
 //! let good = RawResponse::new(200).header("content-type", "application/json").body(r#"{"name":"Tom"}"#);
 //! assert!(check_response(&spec, case, &good, Level::Values).is_ok());
@@ -57,9 +57,10 @@ pub mod schema;
 pub mod spec;
 pub mod state;
 mod tree;
+pub mod step;
 
 pub use call::Call;
-pub use case::{Case, Family, Level, Side, Subject, cases};
+pub use case::{Case, Cases, Family, Level, Side, Subject, cases};
 pub use check::{check_example, check_request, check_response, check_value};
 pub use coverage::Coverage;
 pub use exchange::{Headers, RawRequest, RawResponse};

@@ -220,6 +220,7 @@ impl States {
             arguments: self.arguments(operation, table, state)?,
             body: body(operation, state),
             credentials: self.credentials(spec, table, state)?,
+            before: Vec::new(),
         };
         Ok(Case {
             name,

@@ -15,12 +15,9 @@ use crate::{
     },
 };
 
-/// All cases that follow from the document alone, in its order.
-///
-/// # Errors
-/// Parts of the document that no case can be made for, such as a parameter for which no legal
-/// value is known.
-pub fn cases(spec: &Spec) -> Result<Vec<Case>, Vec<Problem>> {
+/// The examples and the ways to log in, in the order of the document. Problems are parts of the
+/// document that no case can be made for, such as a parameter for which no legal value is known.
+pub(super) fn examples(spec: &Spec) -> (Vec<Case>, Vec<Problem>) {
     let mut maker = Maker {
         spec,
         cases: Vec::new(),
@@ -29,12 +26,7 @@ pub fn cases(spec: &Spec) -> Result<Vec<Case>, Vec<Problem>> {
     for operation in &spec.operations {
         maker.operation(operation);
     }
-    maker.check_unique();
-    if maker.problems.is_empty() {
-        Ok(maker.cases)
-    } else {
-        Err(maker.problems)
-    }
+    (maker.cases, maker.problems)
 }
 
 struct Maker<'a> {
@@ -61,6 +53,7 @@ impl Maker<'_> {
                 .first()
                 .map(|alternative| self.credentials(alternative))
                 .unwrap_or_default(),
+            before: Vec::new(),
         };
         let mut success = None;
         for response in &operation.responses {
@@ -246,20 +239,6 @@ impl Maker<'_> {
             },
         };
         alternative.schemes.iter().map(credential).collect()
-    }
-
-    fn check_unique(&mut self) {
-        let mut seen = BTreeSet::new();
-        for case in &self.cases {
-            if !seen.insert(case.name.as_str()) {
-                let message = format!(
-                    "two cases would be called `{}`; rename the example",
-                    case.name
-                );
-                self.problems
-                    .push(self.spec.places.problem(case.pointer(), message));
-            }
-        }
     }
 }
 

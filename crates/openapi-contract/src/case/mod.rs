@@ -12,19 +12,22 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
 use crate::{
     call::Call,
-    exchange::RawResponse,
     schema::Direction,
     spec::{Example, Status},
 };
 
+mod apply;
+mod decode;
+mod list;
 mod make;
+mod probe;
 
-pub use make::cases;
+pub use decode::{ClientResult, Decode, Ending, Reply, Requests};
+pub use list::{Cases, cases};
 pub(crate) use make::{answers, label, name};
+pub use probe::{Change, Drawn, Expect, Handler, Others, Probe, Twist};
 
 /// One promise to be held.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,132 +191,8 @@ pub enum Subject {
     Probe(Box<Probe>),
     /// A call by a client that gets an unusual answer, and what the client must make of it.
     Decode(Box<Decode>),
-}
-
-/// A request to a server, and what must come of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Probe {
-    /// The call it starts from.
-    pub call: Call,
-    /// What is changed about the request of that call, in this order, before it is signed.
-    pub changes: Vec<Change>,
-    /// What must come back.
-    pub expect: Expect,
-}
-
-/// A change to a request. Nothing else about the request is touched.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Change {
-    /// Another method.
-    Method(String),
-    /// Another path, as it goes over the wire; the query stays.
-    Path(String),
-    /// Another query, as it goes over the wire, without `?`; `None` for no query.
-    Query(Option<String>),
-    /// A header field in place of all fields of that name.
-    SetHeader(String, Vec<u8>),
-    /// One more header field.
-    AddHeader(String, Vec<u8>),
-    /// No header field of that name.
-    RemoveHeader(String),
-    /// Another body; `content-length` follows.
-    Body(Vec<u8>),
-    /// The body in chunks, without `content-length`.
-    Chunked,
-}
-
-/// What must come of a probe.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expect {
-    /// A documented 2xx, held in full.
-    Success,
-    /// A status of 400 to 499: one of `best` where the document has one of these, any other one
-    /// where it has none or `others` allows it. A documented status is held in full.
-    Refusal {
-        /// The statuses that say it best.
-        best: Vec<u16>,
-        /// What else is taken.
-        others: Others,
-        /// Whether a handler may have been entered, where that can be seen.
-        handler: Handler,
-    },
-    /// Any status below 500; a documented one is held in full.
-    NoFault,
-}
-
-/// Whether a refusal may have another status than the best ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Others {
-    /// Any from 400 to 499.
-    Taken,
-    /// None.
-    Refused,
-}
-
-/// Whether a handler may see a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Handler {
-    /// It may: the request breaks no rule that a framework could know.
-    MayEnter,
-    /// It must not.
-    MustNotEnter,
-}
-
-/// A call by a client, the answer it is given, and what it must make of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Decode {
-    /// What the client is asked to do.
-    pub call: Call,
-    /// What it is answered.
-    pub reply: Reply,
-    /// What it must make of it.
-    pub result: ClientResult,
-}
-
-/// An answer as bytes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reply {
-    /// The message; a `content-length` is added where it is whole.
-    pub response: RawResponse,
-    /// How the answer ends.
-    pub ending: Ending,
-}
-
-/// How an answer ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Ending {
-    /// As it should.
-    Whole,
-    /// The connection is closed after this many bytes of a body that was announced whole.
-    Truncated(usize),
-    /// The request is read, then the connection is closed without an answer.
-    Closed,
-    /// The request is read, then nothing comes until the client gives up.
-    Silent,
-}
-
-/// What a client made, or must make, of an answer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ClientResult {
-    /// A success with this value; `None` where it has no body or the value is not known.
-    Success {
-        /// The status on the wire.
-        status: u16,
-        /// The value as JSON.
-        value: Option<Value>,
-    },
-    /// A documented error with this value.
-    Refused {
-        /// The status on the wire.
-        status: u16,
-        /// The value as JSON.
-        value: Option<Value>,
-    },
-    /// Neither: the answer is unreadable, undocumented or lost.
-    Failed,
+    /// Calls whose values are drawn from the schemas when the case is run.
+    Drawn(Box<Drawn>),
 }
 
 /// An example and what it is an example of.
@@ -359,7 +238,7 @@ impl Case {
         match &self.subject {
             Subject::Body(sample) => Some(sample),
             Subject::Exchange(exchange) => exchange.answer.body.as_ref(),
-            Subject::Probe(_) | Subject::Decode(_) => None,
+            Subject::Probe(_) | Subject::Decode(_) | Subject::Drawn(_) => None,
         }
     }
 
@@ -370,6 +249,7 @@ impl Case {
             Subject::Exchange(exchange) => Some(&exchange.call),
             Subject::Probe(probe) => Some(&probe.call),
             Subject::Decode(decode) => Some(&decode.call),
+            Subject::Drawn(drawn) => Some(&drawn.call),
         }
     }
 
@@ -377,14 +257,16 @@ impl Case {
     pub fn exchange(&self) -> Option<&Exchange> {
         match &self.subject {
             Subject::Exchange(exchange) => Some(exchange),
-            Subject::Body(_) | Subject::Probe(_) | Subject::Decode(_) => None,
+            Subject::Body(_) | Subject::Probe(_) | Subject::Decode(_) | Subject::Drawn(_) => None,
         }
     }
 
     /// Pointer to what the case holds in the document; empty for the whole of it.
     pub fn pointer(&self) -> &str {
         match &self.subject {
-            Subject::Probe(_) | Subject::Decode(_) => self.owns.first().map_or("", String::as_str),
+            Subject::Probe(_) | Subject::Decode(_) | Subject::Drawn(_) => {
+                self.owns.first().map_or("", String::as_str)
+            }
             Subject::Body(sample) => &sample.example.pointer,
             Subject::Exchange(exchange) => match &exchange.answer.body {
                 Some(sample) => &sample.example.pointer,

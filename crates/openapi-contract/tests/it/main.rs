@@ -20,7 +20,7 @@ fn read(text: &str) -> Result<Spec, Vec<String>> {
 
 fn pets() -> (Spec, Vec<Case>) {
     let spec = read(PETS).unwrap();
-    let cases = cases(&spec).unwrap();
+    let cases = cases(&spec, None).unwrap().list;
     (spec, cases)
 }
 

@@ -82,7 +82,7 @@ fn problems_of_a_document_are_located() {
         assert!(PETS.contains(from), "{from}");
         let problems = read(&PETS.replacen(from, to, 1))
             .and_then(|spec| {
-                cases(&spec).map_err(|all| all.iter().map(ToString::to_string).collect())
+                cases(&spec, None).map_err(|all| all.iter().map(ToString::to_string).collect())
             })
             .unwrap_err();
         assert!(
@@ -227,7 +227,7 @@ components:
 #[test]
 fn an_example_that_breaks_its_schema_fails() {
     let spec = read(&PETS.replacen("{ name: Rex, age: 3 }", "{ nam: Rex, age: -3 }", 1)).unwrap();
-    let all = cases(&spec).unwrap();
+    let all = cases(&spec, None).unwrap().list;
     let case = crate::case(
         &all,
         "examples::document::putPet::request::application/json dog",
