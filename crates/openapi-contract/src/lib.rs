@@ -56,8 +56,8 @@ pub mod run;
 pub mod schema;
 pub mod spec;
 pub mod state;
-mod tree;
 pub mod step;
+mod tree;
 
 pub use call::Call;
 pub use case::{Case, Cases, Family, Level, Side, Subject, cases};

@@ -142,7 +142,10 @@ impl Captures {
         for (name, value) in &self.0 {
             text = text.replace(&format!("\"{{{name}}}\""), &value.to_string());
             let quoted = Value::String(plain(value)).to_string();
-            let inner = quoted.trim_start_matches('"').trim_end_matches('"');
+            let inner = quoted
+                .strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'));
+            let inner = inner.unwrap_or_default();
             text = text.replace(&format!("{{{name}}}"), inner);
         }
         text.into_bytes()

@@ -1,4 +1,4 @@
-//! Making the cases of a document.
+//! The examples of a document and the ways to log in, each held on every side.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{Answer, Case, Exchange, Family, Level, Sample, Side, Subject};
 use crate::{
     call::{Argument, Body, Call, Content, Credential, Secret},
+    draw,
     place::Problem,
     schema::Direction,
     spec::{
@@ -40,7 +41,7 @@ impl Maker<'_> {
         let Some(arguments) = self.arguments(operation) else {
             return;
         };
-        let requests = request_samples(operation);
+        let requests = request_samples(self.spec, operation);
         for sample in &requests {
             self.body_cases(operation, sample);
         }
@@ -51,13 +52,13 @@ impl Maker<'_> {
             credentials: operation
                 .security
                 .first()
-                .map(|alternative| self.credentials(alternative))
+                .map(|alternative| made_up(self.spec, alternative))
                 .unwrap_or_default(),
             before: Vec::new(),
         };
         let mut success = None;
         for response in &operation.responses {
-            for answer in answers(operation, response) {
+            for answer in answers(self.spec, operation, response) {
                 if let Some(sample) = &answer.body {
                     self.body_cases(operation, sample);
                 }
@@ -97,11 +98,8 @@ impl Maker<'_> {
         }
         for alternative in &operation.security {
             let mut exchange = success.clone();
-            exchange.call.credentials = self.credentials(alternative);
-            let name = match alternative.schemes.as_slice() {
-                [] => "anonymous".to_owned(),
-                schemes => schemes.join("+"),
-            };
+            exchange.call.credentials = made_up(self.spec, alternative);
+            let name = alternative_name(alternative);
             self.exchange_cases(operation, Family::Security, &exchange, Some(&name));
         }
     }
@@ -218,32 +216,48 @@ impl Maker<'_> {
         let Some(schema) = &parameter.schema else {
             return candidates.into_iter().next();
         };
-        candidates.into_iter().find(|value| {
+        let mut candidates = candidates.into_iter();
+        let awkward = candidates.find(|value| {
             let broken = self.spec.violations(schema, Direction::Request, value);
             broken.is_some_and(|broken| broken.is_empty())
-        })
+        });
+        awkward.or_else(|| draw::legal(self.spec, schema, Direction::Request))
     }
+}
 
-    /// Made-up credentials that no real service would take.
-    fn credentials(&self, alternative: &Alternative) -> Vec<Credential> {
-        let credential = |scheme: &String| Credential {
-            scheme: scheme.clone(),
-            secret: match self.spec.security_schemes.get(scheme) {
-                Some(SecurityScheme::ApiKey {
-                    signature: Some(_), ..
-                }) => Secret::Pair {
-                    access: format!("contract-{scheme}-access"),
-                    secret: format!("contract-{scheme}-not-a-secret"),
-                },
-                _ => Secret::Key(format!("contract-{scheme}-not-a-token")),
-            },
-        };
-        alternative.schemes.iter().map(credential).collect()
+/// The name of an alternative in the names of cases.
+pub(super) fn alternative_name(alternative: &Alternative) -> String {
+    match alternative.schemes.as_slice() {
+        [] => "anonymous".to_owned(),
+        schemes => schemes.join("+"),
     }
+}
+
+/// Made-up credentials that no real service would take.
+pub(super) fn made_up(spec: &Spec, alternative: &Alternative) -> Vec<Credential> {
+    let credential = |scheme: &String| Credential {
+        scheme: scheme.clone(),
+        secret: match spec.security_schemes.get(scheme) {
+            Some(SecurityScheme::ApiKey {
+                signature: Some(_), ..
+            }) => Secret::Pair {
+                access: format!("contract-{scheme}-access"),
+                secret: format!("contract-{scheme}-not-a-secret"),
+            },
+            _ => Secret::Key(format!("contract-{scheme}-not-a-token")),
+        },
+    };
+    alternative.schemes.iter().map(credential).collect()
 }
 
 pub(crate) fn name(parts: &[String]) -> String {
     parts.join("::")
+}
+
+/// The name of the same case of a client on another side.
+pub(super) fn on_side(name: &str, side: Side) -> String {
+    let client = format!("::{}::", Side::Client);
+    name.replacen(&client, &format!("::{side}::"), 1)
 }
 
 /// The example's name, with the media type where the same body has several.
@@ -264,14 +278,20 @@ pub(crate) fn label(operation: &Operation, sample: &Sample) -> String {
     }
 }
 
-fn request_samples(operation: &Operation) -> Vec<Sample> {
+pub(super) fn request_samples(spec: &Spec, operation: &Operation) -> Vec<Sample> {
     let media = operation.request_body.iter().flat_map(|body| &body.media);
     media
-        .flat_map(|media| samples(media, Direction::Request, None))
+        .flat_map(|media| samples(spec, media, Direction::Request, None))
         .collect()
 }
 
-fn samples(media: &Media, direction: Direction, status: Option<Status>) -> Vec<Sample> {
+/// The examples of a representation; where it has none, the fullest legal value of its schema.
+fn samples(
+    spec: &Spec,
+    media: &Media,
+    direction: Direction,
+    status: Option<Status>,
+) -> Vec<Sample> {
     let sample = |example: &Example| Sample {
         direction,
         status,
@@ -279,12 +299,26 @@ fn samples(media: &Media, direction: Direction, status: Option<Status>) -> Vec<S
         schema: media.schema.clone(),
         example: example.clone(),
     };
-    media.examples.iter().map(sample).collect()
+    let drawn = || {
+        let schema = media
+            .schema
+            .as_ref()
+            .filter(|_| is_json(&media.media_type))?;
+        Some(Example {
+            name: "drawn".to_owned(),
+            value: draw::full(spec, schema, direction)?,
+            pointer: schema.clone(),
+        })
+    };
+    match media.examples.as_slice() {
+        [] => drawn().iter().map(sample).collect(),
+        examples => examples.iter().map(sample).collect(),
+    }
 }
 
 /// The answers that a response promises: one for each example, one where it has no body. A
-/// response with a body and without an example promises nothing that can be sent.
-pub(crate) fn answers(operation: &Operation, response: &Response) -> Vec<Answer> {
+/// response with a body of which no value is known promises nothing that can be sent.
+pub(crate) fn answers(spec: &Spec, operation: &Operation, response: &Response) -> Vec<Answer> {
     let answer = |body| Answer {
         status: code(operation, response.status),
         documented: response.status,
@@ -297,12 +331,12 @@ pub(crate) fn answers(operation: &Operation, response: &Response) -> Vec<Answer>
     let samples = response
         .media
         .iter()
-        .flat_map(|media| samples(media, Direction::Response, Some(response.status)));
+        .flat_map(|media| samples(spec, media, Direction::Response, Some(response.status)));
     samples.map(|sample| answer(Some(sample))).collect()
 }
 
 /// A code that the key of a response stands for and that no exact key takes.
-fn code(operation: &Operation, status: Status) -> u16 {
+pub(super) fn code(operation: &Operation, status: Status) -> u16 {
     let mut candidates = match status {
         Status::Code(code) => return code,
         Status::Range(hundred) => hundred * 100..hundred * 100 + 100,
@@ -314,6 +348,14 @@ fn code(operation: &Operation, status: Status) -> u16 {
     };
     let first = candidates.start;
     candidates.find(is_free).unwrap_or(first)
+}
+
+/// The first documented status below 400. `default` may be one where nothing else is.
+pub(super) fn success(operation: &Operation) -> Option<u16> {
+    let responses = operation.responses.iter();
+    let mut codes = responses.map(|response| code(operation, response.status));
+    let fallback = || operation.response(200).map(|_| 200);
+    codes.find(|code| *code < 400).or_else(fallback)
 }
 
 /// The example of the same name, or the first one.

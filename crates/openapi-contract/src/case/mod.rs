@@ -18,15 +18,33 @@ use crate::{
     spec::{Example, Status},
 };
 
+mod answers;
 mod apply;
+mod authentication;
+mod base;
+mod bounds;
+mod content_types;
 mod decode;
+mod drawn;
+mod encode;
+mod ground;
+mod json;
 mod list;
 mod make;
+mod malformed;
+mod methods;
+mod ownership;
+mod party;
+mod paths;
 mod probe;
+mod size;
+mod tolerance;
+mod values;
 
 pub use decode::{ClientResult, Decode, Ending, Reply, Requests};
-pub use list::{Cases, cases};
+pub use list::{Cases, Groundless, Unreached, cases};
 pub(crate) use make::{answers, label, name};
+pub use ownership::Part;
 pub use probe::{Change, Drawn, Expect, Handler, Others, Probe, Twist};
 
 /// One promise to be held.

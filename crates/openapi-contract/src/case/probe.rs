@@ -4,6 +4,8 @@
 //! touched, so that whatever comes back was caused by the change. [`Probe::request`] makes the
 //! bytes.
 
+use std::fmt;
+
 use crate::call::{Call, Step};
 
 /// A request to a server, and what must come of it.
@@ -136,5 +138,24 @@ impl Probe {
     /// What must be called before this probe.
     pub fn before(&self) -> &[Step] {
         &self.call.before
+    }
+}
+
+impl fmt::Display for Twist {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "missing",
+            Self::Empty => "empty",
+            Self::Wrong => "wrong",
+            Self::Unknown => "unknown",
+            Self::Truncated => "truncated",
+            Self::Twice => "twice",
+            Self::SchemeWord => "other-scheme-word",
+            Self::Elsewhere => "elsewhere",
+            Self::Stale => "stale",
+            Self::Undated => "undated",
+            Self::TamperedBody => "tampered-body",
+            Self::TamperedQuery => "tampered-query",
+        })
     }
 }

@@ -83,6 +83,21 @@ fn problems_are_located() {
         "states.toml:14:10: another state has this example",
     );
     check(
+        "status = 200",
+        "status = 200\nunreachable = \"never\"\nname = \"x\"",
+        "states.toml:11:10: an `unreachable` status has nothing but a reason",
+    );
+    check(
+        "status = 204",
+        "status = 204\n[[operations.deletePet.states]]\nstatus = 204\nunreachable = \"never\"",
+        "pets.yaml:56:9: the status 204 is `unreachable` in states.toml and has a state",
+    );
+    check(
+        "status = 200",
+        "status = 200\nbefore = [{ operation = \"addPet\" }]",
+        "states.toml:12:25: the operation `addPet` is not documented",
+    );
+    check(
         "status = 404",
         "status = 200",
         "pets.yaml:41:9: the status 4XX has no state",
@@ -105,7 +120,7 @@ fn problems_are_located() {
     check(
         "operations.deletePet]",
         "operations.other]",
-        "states.toml:1:1: the operation `other`",
+        "states.toml:20:2: the operation `other`",
     );
     check(
         "[\"valid.Token\"]",

@@ -1,0 +1,149 @@
+//! Credentials that are missing, empty, wrong or bent.
+//!
+//! For each alternative of an operation there is a call that is accepted, and calls that differ
+//! from it in the credential alone. Who is calling is asked before the body is looked at: a wrong
+//! credential with a broken body is a 401, not a 400.
+
+use super::{
+    Case, Change, Expect, Family, Side, Twist,
+    ground::Ground,
+    make::{alternative_name, made_up},
+};
+use crate::{
+    call::{Call, Credential, Secret},
+    spec::{Alternative, Location, SecurityScheme},
+};
+
+pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
+    let security = &ground.operation.security;
+    let is_optional = security.iter().any(|one| one.schemes.is_empty());
+    let mut found = Vec::new();
+    for alternative in security.iter().filter(|one| !one.schemes.is_empty()) {
+        found.extend(of_alternative(ground, alternative, is_optional));
+    }
+    if is_optional && !ground.call.credentials.is_empty() {
+        let call = with(ground, Vec::new());
+        found.push(ground.probe_call(
+            Family::Authentication,
+            "anonymous",
+            call,
+            Vec::new(),
+            Expect::Success,
+        ));
+    }
+    found
+}
+
+fn with(ground: &Ground<'_>, credentials: Vec<Credential>) -> Call {
+    Call {
+        credentials,
+        ..ground.call.clone()
+    }
+}
+
+fn of_alternative(ground: &Ground<'_>, alternative: &Alternative, is_optional: bool) -> Vec<Case> {
+    let label = alternative_name(alternative);
+    let known = |scheme: &String| {
+        ground
+            .known
+            .iter()
+            .find(|one| one.scheme == *scheme)
+            .cloned()
+    };
+    let credentials: Option<Vec<_>> = alternative.schemes.iter().map(known).collect();
+    let is_known = credentials.is_some();
+    // One that nobody was given can still be refused.
+    let credentials = credentials.unwrap_or_else(|| made_up(ground.spec, alternative));
+    let call = with(ground, credentials);
+    let mut found = Vec::new();
+    let mut twin = ground.twin.clone();
+    if is_known && call.credentials != ground.call.credentials {
+        let label = format!("{label}-accepted");
+        twin = ground.name(Family::Authentication, Side::Server, &label);
+        let expect = Expect::Success;
+        found.push(ground.probe_call(
+            Family::Authentication,
+            label,
+            call.clone(),
+            Vec::new(),
+            expect,
+        ));
+    }
+    let mut bent: Vec<Case> = Vec::new();
+    for credential in &call.credentials {
+        let Some(scheme) = ground.spec.security_schemes.get(&credential.scheme) else {
+            continue;
+        };
+        let part = match alternative.schemes.len() {
+            1 => label.clone(),
+            _ => format!("{label}-{}", credential.scheme),
+        };
+        for twist in twists(ground, scheme, credential) {
+            if !is_known && !matches!(twist, Twist::Missing | Twist::Empty | Twist::Wrong) {
+                continue;
+            }
+            let expect = match twist {
+                Twist::Twice => Expect::NoFault,
+                _ if is_optional => Expect::NoFault,
+                _ => Expect::exactly(&[401]),
+            };
+            let change = Change::Credential {
+                scheme: credential.scheme.clone(),
+                twist,
+            };
+            let label = format!("{part}-{twist}");
+            let make = |label: String, changes| {
+                let expect = expect.clone();
+                ground.probe_call(Family::Authentication, label, call.clone(), changes, expect)
+            };
+            if matches!(twist, Twist::Missing | Twist::Wrong) && ground.json().is_some() {
+                let broken = Change::Body(b"{".to_vec());
+                let changes = vec![broken, change.clone()];
+                bent.push(make(format!("{label}-with-a-broken-body"), changes));
+            }
+            bent.push(make(label, vec![change]));
+        }
+    }
+    for case in &mut bent {
+        case.twin = Some(twin.clone());
+    }
+    found.extend(bent);
+    found
+}
+
+/// The ways to bend a credential of this scheme.
+fn twists(ground: &Ground<'_>, scheme: &SecurityScheme, credential: &Credential) -> Vec<Twist> {
+    let mut found = vec![
+        Twist::Missing,
+        Twist::Empty,
+        Twist::Wrong,
+        Twist::Truncated,
+        Twist::Twice,
+    ];
+    match (scheme, &credential.secret) {
+        (_, Secret::Pair { .. }) => {
+            found.extend([
+                Twist::SchemeWord,
+                Twist::Unknown,
+                Twist::Stale,
+                Twist::Undated,
+                Twist::TamperedQuery,
+            ]);
+            // Other bodies are not signed.
+            if ground.json().is_some() {
+                found.push(Twist::TamperedBody);
+            }
+        }
+        (SecurityScheme::ApiKey { location, .. }, _) => {
+            if *location == Location::Header {
+                found.push(Twist::Elsewhere);
+            }
+        }
+        (SecurityScheme::Http { scheme }, _) => {
+            if matches!(scheme.as_str(), "basic" | "bearer") {
+                found.push(Twist::SchemeWord);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,15 @@
+//! How many cases an operation may have, so that a document with a thousand operations has a list
+//! that can be run and read.
+
+/// Optional parameters that are sent one by one with the document's own value.
+pub(super) const OPTIONAL: usize = 8;
+/// Values that break a rule, of one parameter.
+pub(super) const BROKEN_OF_A_PARAMETER: usize = 6;
+/// Values that break a rule, of all parameters together.
+pub(super) const BROKEN_OF_PARAMETERS: usize = 48;
+/// Values that break a rule, of a body.
+pub(super) const BROKEN_OF_A_BODY: usize = 48;
+/// Documented answers whose spelling is varied.
+pub(super) const RESPELT: usize = 12;
+/// Calls that are drawn from the schemas, for each drawn case.
+pub(super) const DRAWN: u32 = 32;

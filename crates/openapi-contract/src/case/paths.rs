@@ -1,0 +1,172 @@
+//! Paths that are not documented.
+//!
+//! What a path with one more slash, another case or dots in it means is not for the document to
+//! say: servers and the proxies before them differ, so these only must not break anything. A path
+//! with a segment more or less, or an empty value, is another path.
+
+use super::{Case, Change, Expect, Family, ground::Ground};
+use crate::{
+    call::{Argument, Call, encode},
+    spec::Location,
+};
+
+const UNKNOWN: &str = "x-contract-unknown";
+
+pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
+    let Some(path) = with(ground, encode).or_else(|| plain(ground)) else {
+        return Vec::new();
+    };
+    let probe = |label: &str, path: String, expect| {
+        ground.probe(Family::Paths, label, vec![Change::Path(path)], expect)
+    };
+    let unknown = |path: &str| {
+        if is_documented(ground, path) {
+            Expect::NoFault
+        } else {
+            Expect::refusal(&[404])
+        }
+    };
+    let bare = path.trim_end_matches('/');
+    let further = format!("{bare}/{UNKNOWN}");
+    let elsewhere = format!("/{UNKNOWN}{path}");
+    let mut found = vec![
+        probe("unknown", elsewhere.clone(), unknown(&elsewhere)),
+        probe("extra-segment", further.clone(), unknown(&further)),
+    ];
+    if path.len() > 1 {
+        let slash = format!("{path}/");
+        found.push(probe("trailing-slash", slash, Expect::NoFault));
+        found.push(probe("doubled-slash", format!("/{path}"), Expect::NoFault));
+        found.push(probe("dot-segments", format!("/.{path}"), Expect::NoFault));
+        found.push(probe(
+            "dot-dot-segments",
+            format!("/x/..{path}"),
+            Expect::NoFault,
+        ));
+        let shorter = bare.rsplit_once('/').map_or("", |(shorter, _)| shorter);
+        if !shorter.is_empty() {
+            let expect = unknown(shorter);
+            found.push(probe("segment-missing", shorter.to_owned(), expect));
+        }
+        let shouted = shouted(ground);
+        if let Some(shouted) = shouted.filter(|one| *one != path) {
+            found.push(probe("upper-case", shouted, Expect::NoFault));
+        }
+    }
+    found.extend(values(ground));
+    found
+}
+
+/// Values of path parameters that are no whole segment.
+fn values(ground: &Ground<'_>) -> Vec<Case> {
+    let mut found = Vec::new();
+    let path = |argument: &Argument| argument.location == Location::Path;
+    for argument in ground.call.arguments.iter().filter(|one| path(one)) {
+        let with = |value: &str| {
+            let mut call = ground.call.clone();
+            for one in call
+                .arguments
+                .iter_mut()
+                .filter(|one| path(one) && one.name == argument.name)
+            {
+                one.value = value.into();
+            }
+            call
+        };
+        let make = |label: String, call: Call, expect| {
+            ground.probe_call(Family::Paths, label, call, Vec::new(), expect)
+        };
+        let name = &argument.name;
+        let is_own_segment = ground
+            .operation
+            .path
+            .split('/')
+            .any(|one| one == format!("{{{name}}}"));
+        let call = with("");
+        let empty = call.path(ground.operation).unwrap_or_default();
+        // A server that merges slashes sees a shorter path.
+        let merged = empty.replace("//", "/");
+        let is_other = [merged.as_str(), merged.trim_end_matches('/')]
+            .iter()
+            .any(|path| is_documented(ground, path));
+        // Without the value, a segment with other text in it may still be one.
+        let expect = if is_other || !is_own_segment {
+            Expect::NoFault
+        } else {
+            Expect::refusal(&[404, 400])
+        };
+        let own = ground
+            .operation
+            .parameters
+            .iter()
+            .filter(|one| one.location == Location::Path && one.name == *name);
+        let owns = own.flat_map(|one| [one.pointer.clone(), format!("{}/required", one.pointer)]);
+        let case = make(format!("empty-{name}"), call, expect);
+        found.push(case.owning(owns));
+        found.push(make(
+            format!("slash-in-{name}"),
+            with("a/b"),
+            Expect::NoFault,
+        ));
+        found.push(make(format!("dots-as-{name}"), with(".."), Expect::NoFault));
+        found.push(make(
+            format!("zero-byte-in-{name}"),
+            with("a\0b"),
+            Expect::NoFault,
+        ));
+    }
+    found
+}
+
+/// The path of the base call with each value written in another way; `None` where it has no value.
+pub(super) fn with(ground: &Ground<'_>, write: impl Fn(&str) -> String) -> Option<String> {
+    let arguments = ground.call.arguments.iter();
+    let arguments: Vec<&Argument> = arguments
+        .filter(|one| one.location == Location::Path)
+        .collect();
+    if arguments.is_empty() {
+        return None;
+    }
+    let mut path = ground.operation.path.clone();
+    for argument in arguments {
+        let text = argument.texts().ok()?.concat();
+        path = path.replace(&format!("{{{}}}", argument.name), &write(&text));
+    }
+    Some(path)
+}
+
+fn plain(ground: &Ground<'_>) -> Option<String> {
+    ground.call.path(ground.operation).ok()
+}
+
+/// The path with everything that is not a value in upper case.
+fn shouted(ground: &Ground<'_>) -> Option<String> {
+    let segments = ground.operation.path.split('/');
+    let segments: Vec<String> = segments
+        .map(|one| {
+            if one.contains('{') {
+                one.to_owned()
+            } else {
+                one.to_ascii_uppercase()
+            }
+        })
+        .collect();
+    let mut operation = ground.operation.clone();
+    operation.path = segments.join("/");
+    ground.call.path(&operation).ok()
+}
+
+/// Whether a path is one of the document, for this method.
+fn is_documented(ground: &Ground<'_>, path: &str) -> bool {
+    let operations = ground.spec.operations.iter();
+    let mut same = operations.filter(|one| one.method == ground.operation.method);
+    same.any(|one| {
+        let template: Vec<&str> = one.path.split('/').collect();
+        let segments: Vec<&str> = path.split('/').collect();
+        template.len() == segments.len()
+            && template
+                .iter()
+                .zip(segments)
+                .all(|(expected, actual)| expected.contains('{') || *expected == actual)
+    })
+}
