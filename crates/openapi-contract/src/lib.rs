@@ -52,6 +52,7 @@ pub mod draw;
 pub mod exchange;
 pub mod failure;
 pub mod place;
+pub mod relation;
 pub mod run;
 pub mod schema;
 pub mod spec;

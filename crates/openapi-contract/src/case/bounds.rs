@@ -13,3 +13,5 @@ pub(super) const BROKEN_OF_A_BODY: usize = 48;
 pub(super) const RESPELT: usize = 12;
 /// Calls that are drawn from the schemas, for each drawn case.
 pub(super) const DRAWN: u32 = 32;
+/// Relations of one documented status.
+pub(crate) const RELATIONS: usize = 24;

@@ -22,7 +22,7 @@ mod answers;
 mod apply;
 mod authentication;
 mod base;
-mod bounds;
+pub(crate) mod bounds;
 mod content_types;
 mod decode;
 mod drawn;

@@ -11,6 +11,7 @@ use crate::{
     case::{Case, Level, Sample},
     diff::{self, Difference},
     failure::{Failure, Kind, Verdict},
+    relation,
     schema::Direction,
     spec::{Media, Spec, is_json},
 };
@@ -138,7 +139,10 @@ fn check_body(
     let (kind, differences) = match level {
         Level::Schema => return Ok(()),
         Level::Shape => (Kind::Shape, diff::shape(&sample.example.value, &value)),
-        Level::Values => (Kind::Value, diff::values(&sample.example.value, &value)),
+        Level::Values => {
+            let expected = relation::expected(spec, case, sample, &value);
+            (Kind::Value, diff::values(&expected, &value))
+        }
     };
     if differences.is_empty() {
         return Ok(());

@@ -9,6 +9,7 @@ mod coverage;
 mod families;
 mod probes;
 mod reading;
+mod relations;
 mod requests;
 mod responses;
 mod states;
