@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Start a document `openapi/NAME.yaml` and its three crates
     New(New),
+    /// Make the committed list of the cases that hold a document
+    Contract(Contract),
     /// Say what the code of a finding means, with an example; without a code, list them all
     Explain(Explain),
     /// Serve one request of a parent
@@ -84,6 +86,23 @@ impl From<TagStyle> for openapi_codegen::TagStyle {
             TagStyle::Separate => Self::Separate,
         }
     }
+}
+
+/// Without arguments: the document of this workspace and the state table of its example server.
+#[derive(Debug, Args)]
+pub(crate) struct Contract {
+    /// Change nothing; show what is stale and fail if anything is
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// The document, from the root of this workspace
+    #[arg(long, value_name = "FILE", default_value = "openapi/apig.yaml")]
+    pub(crate) document: String,
+    /// The state table that goes with it
+    #[arg(long, value_name = "FILE", default_value = "tests/contract.toml")]
+    pub(crate) states: String,
+    /// Where the list is, without `.json` and `.md`
+    #[arg(long, value_name = "STEM", default_value = "tests/contract.lock")]
+    pub(crate) lock: String,
 }
 
 /// For whom findings are printed.

@@ -9,6 +9,7 @@
 mod arguments;
 mod codes;
 mod console;
+mod contract;
 mod digest;
 mod explain;
 mod generate;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Generate(options) => generate::run(&options),
         Command::New(options) => new::run(&options),
+        Command::Contract(options) => contract::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Work => work(),
     };

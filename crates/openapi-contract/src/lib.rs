@@ -51,6 +51,7 @@ pub mod diff;
 pub mod draw;
 pub mod exchange;
 pub mod failure;
+pub mod lock;
 pub mod place;
 pub mod relation;
 pub mod run;

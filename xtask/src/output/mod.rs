@@ -30,6 +30,7 @@ use openapi_source::visible;
 
 use self::compare::Comparison;
 pub(crate) use self::compare::{digest, is_missing, planned_digest};
+pub(crate) use self::diff::short as difference;
 use self::disk::{Access, Disk, lock};
 use self::journal::Journal;
 pub(crate) use self::plan::{Folder, Plan, inside};

@@ -1,5 +1,5 @@
 //! How many cases an operation may have, so that a document with a thousand operations has a list
-//! that can be run and read.
+//! that can be run and read. The header of the lock states them.
 
 /// Optional parameters that are sent one by one with the document's own value.
 pub(super) const OPTIONAL: usize = 8;
@@ -15,3 +15,14 @@ pub(super) const RESPELT: usize = 12;
 pub(super) const DRAWN: u32 = 32;
 /// Relations of one documented status.
 pub(crate) const RELATIONS: usize = 24;
+
+/// Each bound with its name.
+pub(crate) const ALL: [(&str, usize); 7] = [
+    ("optional parameters of an operation", OPTIONAL),
+    ("broken values of a parameter", BROKEN_OF_A_PARAMETER),
+    ("broken values of all parameters", BROKEN_OF_PARAMETERS),
+    ("broken values of a body", BROKEN_OF_A_BODY),
+    ("respelt answers of an operation", RESPELT),
+    ("drawn calls of a case", DRAWN as usize),
+    ("relations of a status", RELATIONS),
+];

@@ -7,6 +7,7 @@ use openapi_source::{Document, Limits};
 
 mod coverage;
 mod families;
+mod lock;
 mod probes;
 mod reading;
 mod relations;
