@@ -1,13 +1,17 @@
 //! What was tested: operation × status × media type × side, with the outcome of each cell.
 //!
 //! A suite that says only "green" may have tested nothing. The table lists each documented status,
-//! also those without a case, so that a hole is seen. [`Coverage::holes`] makes a hole a failure.
+//! also those without a case, so that a hole is seen. [`Coverage::holes`] makes a hole a failure; a
+//! probe, which may be answered in several ways, fills none.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use crate::{
-    case::{Case, Side, Subject},
-    spec::Spec,
+    case::{Case, Expect, Sample, Side, Subject},
+    spec::{Operation, Response, Spec, Status},
 };
 
 /// Counts of one cell.
@@ -30,6 +34,28 @@ pub enum Outcome {
     Failed,
 }
 
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoverageRow<'a> {
+    /// Id of the operation.
+    pub operation: &'a str,
+    /// `request`, or the key of the response.
+    pub status: &'a str,
+    /// The media type; `-` where there is no body.
+    pub media_type: &'a str,
+    /// For each side: the counts, where there are cases, and whether a case is missing.
+    pub cells: Vec<(Side, Option<Tally>, Hole)>,
+}
+
+/// Whether a cell needs a case that is about exactly it, and has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hole {
+    /// Nothing is missing.
+    None,
+    /// The case is missing.
+    Open,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
     operation: usize,
@@ -43,6 +69,9 @@ struct Row {
 #[derive(Clone, Debug)]
 pub struct Coverage {
     operations: Vec<String>,
+    sides: Vec<Side>,
+    /// Cells with a case that is about exactly them.
+    promised: BTreeSet<(Row, Side)>,
     rows: BTreeMap<Row, BTreeMap<Side, Tally>>,
     /// The cell of each case.
     cells: BTreeMap<String, (Row, Side)>,
@@ -53,6 +82,8 @@ impl Coverage {
     pub fn new(spec: &Spec, cases: &[Case]) -> Self {
         let mut coverage = Self {
             operations: spec.operations.iter().map(|one| one.id.clone()).collect(),
+            sides: Side::ALL.to_vec(),
+            promised: BTreeSet::new(),
             rows: BTreeMap::new(),
             cells: BTreeMap::new(),
         };
@@ -89,26 +120,47 @@ impl Coverage {
         coverage
     }
 
+    /// The same table with these sides alone: the others are not the business of the run.
+    #[must_use]
+    pub fn only(mut self, sides: &[Side]) -> Self {
+        self.sides.retain(|side| sides.contains(side));
+        self
+    }
+
     fn add(&mut self, spec: &Spec, case: &Case) {
-        let status = match &case.subject {
-            Subject::Body(sample) => sample.status,
-            Subject::Exchange(exchange) => Some(exchange.answer.documented),
-            Subject::Probe(_) | Subject::Decode(_) | Subject::Drawn(_) => return,
-        };
-        let operation = self.operations.iter().position(|id| *id == case.operation);
-        let Some(operation) = operation else {
+        let at = self.operations.iter().position(|id| *id == case.operation);
+        let Some((at, operation)) = at.and_then(|at| Some((at, spec.operations.get(at)?))) else {
             return;
         };
-        let responses = spec.operations.get(operation).map(|one| &one.responses);
-        let row = Row {
-            operation,
-            response: responses
-                .and_then(|all| all.iter().position(|one| Some(one.status) == status)),
-            status: status.map_or("request".to_owned(), |status| status.to_string()),
-            media_type: case
-                .sample()
-                .map_or("-".to_owned(), |sample| sample.media_type.clone()),
+        let media_type = |sample: Option<&Sample>| {
+            sample.map_or("-".to_owned(), |sample| sample.media_type.clone())
         };
+        let (status, media_type) = match &case.subject {
+            Subject::Body(sample) => (sample.status, media_type(Some(sample))),
+            Subject::Exchange(exchange) => (
+                Some(exchange.answer.documented),
+                media_type(exchange.answer.body.as_ref()),
+            ),
+            Subject::Probe(probe) => match likeliest(operation, &probe.expect) {
+                Some(response) => {
+                    let media = response.media.first();
+                    let media = media.map_or("-".to_owned(), |media| media.media_type.clone());
+                    (Some(response.status), media)
+                }
+                None => return,
+            },
+            Subject::Decode(_) | Subject::Drawn(_) => return,
+        };
+        let mut responses = operation.responses.iter();
+        let row = Row {
+            operation: at,
+            response: responses.position(|one| Some(one.status) == status),
+            status: status.map_or("request".to_owned(), |status| status.to_string()),
+            media_type,
+        };
+        if !matches!(case.subject, Subject::Probe(_)) {
+            self.promised.insert((row.clone(), case.side));
+        }
         let cell = self
             .rows
             .entry(row.clone())
@@ -134,14 +186,39 @@ impl Coverage {
         }
     }
 
+    /// The rows in the order of the document, each with its cells.
+    pub fn rows(&self) -> impl Iterator<Item = CoverageRow<'_>> {
+        self.rows.iter().map(|(row, sides)| {
+            let cells = self.sides.iter().map(|side| {
+                let tally = sides.get(side).copied();
+                let is_promised = self.promised.contains(&(row.clone(), *side));
+                let hole = if needs(row, *side) && !is_promised {
+                    Hole::Open
+                } else {
+                    Hole::None
+                };
+                (*side, tally, hole)
+            });
+            CoverageRow {
+                operation: self
+                    .operations
+                    .get(row.operation)
+                    .map_or("", String::as_str),
+                status: &row.status,
+                media_type: &row.media_type,
+                cells: cells.collect(),
+            }
+        })
+    }
+
     /// Cells that need a case and have none, as `operation status media-type side`. A request is
     /// held on its own only in the document and the types; a status without a body has nothing to
     /// hold there.
     pub fn holes(&self) -> Vec<String> {
         let mut holes = Vec::new();
-        for (row, sides) in &self.rows {
-            for side in Side::ALL {
-                if needs(row, side) && !sides.contains_key(&side) {
+        for row in self.rows.keys() {
+            for side in self.sides.iter().copied() {
+                if needs(row, side) && !self.promised.contains(&(row.clone(), side)) {
                     let operation = self
                         .operations
                         .get(row.operation)
@@ -154,6 +231,22 @@ impl Coverage {
             }
         }
         holes
+    }
+}
+
+/// The response that an answer to a probe most likely has: the first success, the first of the
+/// best refusals. A probe that any answer holds counts nowhere.
+fn likeliest<'a>(operation: &'a Operation, expect: &Expect) -> Option<&'a Response> {
+    match expect {
+        Expect::Success => operation
+            .responses
+            .iter()
+            .find(|one| matches!(one.status, Status::Code(200..400) | Status::Range(2..4))),
+        Expect::Refusal { best, .. } => best.iter().find_map(|code| {
+            let found = operation.response(*code);
+            found.filter(|response| response.status != Status::Default)
+        }),
+        Expect::Bodiless | Expect::NoFault => None,
     }
 }
 
@@ -183,7 +276,7 @@ impl fmt::Display for Coverage {
             "{:operations$}  {:7}  {:media$}",
             "operation", "status", "media type"
         )?;
-        for side in Side::ALL {
+        for side in &self.sides {
             write!(f, "  {:>9}", side.to_string())?;
         }
         writeln!(f)?;
@@ -197,7 +290,7 @@ impl fmt::Display for Coverage {
                 "{operation:operations$}  {:7}  {:media$}",
                 row.status, row.media_type
             )?;
-            for side in Side::ALL {
+            for side in self.sides.iter().copied() {
                 write!(f, "  {:>9}", cell(row, side, sides.get(&side)))?;
             }
             writeln!(f)?;

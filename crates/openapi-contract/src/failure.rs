@@ -42,8 +42,44 @@ pub enum Kind {
     Value,
     /// Another status than the promised one.
     Status,
+    /// A status that the document does not list for the operation, where that is denied.
+    Undocumented,
+    /// An answer that contains a credential of the request.
+    Secret,
+    /// A handler saw a request that it must not see, or did not see one that it must.
+    Handler,
+    /// No answer came in time.
+    Hang,
+    /// The connection ended without a whole answer, or what came is not HTTP.
+    Connection,
     /// The case could not be carried out; the text says why.
     Harness(String),
+}
+
+impl Kind {
+    /// The code under which `openapi-contract explain` has a page. A code is never reused.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Example => "C101",
+            Self::Status => "C201",
+            Self::Header => "C202",
+            Self::MediaType => "C203",
+            Self::Content => "C204",
+            Self::Schema => "C205",
+            Self::Shape => "C206",
+            Self::Value => "C207",
+            Self::Undocumented => "C208",
+            Self::Secret => "C209",
+            Self::Handler => "C210",
+            Self::Hang => "C211",
+            Self::Connection => "C212",
+            Self::Method => "C301",
+            Self::Path => "C302",
+            Self::Query => "C303",
+            Self::Security => "C304",
+            Self::Harness(_) => "C901",
+        }
+    }
 }
 
 impl fmt::Display for Kind {
@@ -61,6 +97,11 @@ impl fmt::Display for Kind {
             Self::Shape => "the body lacks what its example has",
             Self::Value => "the value differs from the example",
             Self::Status => "the status is not the promised one",
+            Self::Undocumented => "the status is not documented for the operation",
+            Self::Secret => "the answer contains a credential of the request",
+            Self::Handler => "the handler saw what it must not see, or missed what it must see",
+            Self::Hang => "no answer came in time",
+            Self::Connection => "no whole answer came",
             Self::Harness(why) => {
                 return write!(f, "the case could not be carried out: {}", shorten(why));
             }
@@ -115,7 +156,13 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}: {}", shorten(&self.case), self.kind)?;
+        writeln!(
+            f,
+            "{}: {} ({})",
+            shorten(&self.case),
+            self.kind,
+            self.kind.code()
+        )?;
         write!(f, "  promised at {} {}", self.place, shorten(&self.pointer))?;
         // Two lines are taken, one is kept for the count, so three differences are six more.
         let shown = if self.differences.len() > SHOWN {

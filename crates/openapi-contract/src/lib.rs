@@ -53,7 +53,11 @@ pub mod exchange;
 pub mod failure;
 pub mod lock;
 pub mod place;
+#[cfg(feature = "program")]
+pub mod program;
 pub mod relation;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod run;
 pub mod schema;
 pub mod spec;
@@ -63,10 +67,14 @@ mod tree;
 
 pub use call::Call;
 pub use case::{Case, Cases, Family, Level, Side, Subject, cases};
-pub use check::{check_example, check_request, check_response, check_value};
+pub use check::{
+    Entry, Evidence, check_answer, check_example, check_request, check_response, check_value,
+};
 pub use coverage::Coverage;
 pub use exchange::{Headers, RawRequest, RawResponse};
 pub use failure::{Failure, Kind, Verdict};
 pub use place::{Place, Problem};
+#[cfg(feature = "libtest")]
+pub use run::server_suite;
 pub use spec::Spec;
 pub use state::States;

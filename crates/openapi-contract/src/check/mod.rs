@@ -16,9 +16,12 @@ use crate::{
     spec::{Media, Spec, is_json},
 };
 
+mod answer;
+mod probe;
 mod request;
 mod response;
 
+pub use answer::{Entry, Evidence, check_answer, undocumented};
 pub use request::check_request;
 pub use response::check_response;
 

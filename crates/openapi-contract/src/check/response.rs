@@ -56,7 +56,8 @@ pub fn check_response(spec: &Spec, case: &Case, response: &RawResponse, level: L
     }
 }
 
-fn check_headers(
+/// Every header field that must be there is.
+pub(super) fn check_headers(
     spec: &Spec,
     case: &Case,
     documented: &Response,

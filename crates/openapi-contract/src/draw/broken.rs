@@ -273,7 +273,7 @@ impl Walk<'_> {
         self.found.push(Broken {
             value: whole,
             at: pointer(&spot.path),
-            owns: [&[rule.clone()], spot.through.as_slice()].concat(),
+            owns: [std::slice::from_ref(&rule), spot.through.as_slice()].concat(),
             rule,
             label,
         });

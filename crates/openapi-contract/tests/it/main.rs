@@ -5,6 +5,7 @@
 use openapi_contract::{Case, Family, Spec, cases};
 use openapi_source::{Document, Limits};
 
+mod answers;
 mod coverage;
 mod families;
 mod lock;
@@ -13,6 +14,7 @@ mod reading;
 mod relations;
 mod requests;
 mod responses;
+mod running;
 mod states;
 mod steps;
 

@@ -179,7 +179,7 @@ fn what_is_left_out_is_noted() {
 /// A document in three files that refer to each other and back, in a circle.
 #[test]
 fn other_files_are_read_once_and_pointers_name_them() {
-    let main = r##"
+    let main = r#"
 openapi: 3.0.3
 info: { title: Pets, version: "1" }
 paths:
@@ -187,7 +187,7 @@ paths:
 components:
   schemas:
     Name: { type: string, minLength: 2 }
-"##;
+"#;
     let parse = |name: &str, text: &str| {
         Document::parse(name, text.as_bytes(), &Limits::default()).unwrap()
     };
@@ -233,7 +233,7 @@ fn an_example_that_breaks_its_schema_fails() {
         "examples::document::putPet::request::application/json dog",
     );
     let failure = openapi_contract::check_example(&spec, case).unwrap_err();
-    let expected = "examples::document::putPet::request::application/json dog: the example breaks its own schema
+    let expected = "examples::document::putPet::request::application/json dog: the example breaks its own schema (C101)
   promised at pets.yaml:23:22 /paths/~1shops~1{shop}~1pets~1{id}/put/requestBody/content/application~1json/examples/dog/value
   - all of it: a member \"name\" (/components/schemas/Pet/required)
   + all of it: {\"age\":-3,\"nam\":\"Rex\"}

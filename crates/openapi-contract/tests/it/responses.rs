@@ -107,7 +107,7 @@ fn failures_are_short_located_and_free_of_credentials() {
         .body("{\"code\":\"contract-Token-not-a-token is wrong\"}");
     let failure = check_response(&spec, case, &response, Level::Values).unwrap_err();
     let expected =
-        "examples::server::putPet::200::application/json cat: the status is not the promised one
+        "examples::server::putPet::200::application/json cat: the status is not the promised one (C201)
   promised at pets.yaml:29:9 /paths/~1shops~1{shop}~1pets~1{id}/put/responses/200
   - status: 200
   + status: 403 with the body {\"code\":\"[redacted] is wrong\"}";
