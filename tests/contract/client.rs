@@ -1,102 +1,61 @@
-//! The generated client against a mock server that knows only the raw examples.
+//! The generated client, judged by what it sends and by what it makes of each answer.
 //!
-//! The mock answers every request with the example's bytes and keeps what it received; the judge
-//! then holds that request to the call, byte by byte of the path. What the client made of the
-//! answer must be the right kind of result, with the example's values. A new operation needs an
-//! arm in [`call`], and its cases say so.
+//! The judge serves the answer of a case on a port of its own and sees the bytes of every request;
+//! here is only how the client is called. A new operation needs an arm in [`call`], and its cases
+//! say so.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use apig_client::{AccessKey, AuthToken, Builder, Client, Error, ResponseValue};
-use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
 use openapi_contract::{
-    Call, Case, RawRequest, Spec, Verdict,
+    Call, Case, Spec, Subject, Verdict,
     call::{Content, Credential, Secret},
-    case::{Answer, Exchange},
-    check::harness,
-    check_request, check_value,
+    case::Ending,
+    check::{End, Said},
+    client::{Caller, Task, Trouble, judge},
+    run::Outcome,
     spec::Location,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-/// What the client made of an answer.
-pub(crate) struct Outcome {
-    status: u16,
-    kind: OutcomeKind,
-    value: Value,
-}
+/// Ends a case whose client hangs.
+const DEADLINE: Duration = Duration::from_secs(10);
+/// What the client waits for an answer that never comes.
+const IMPATIENCE: Duration = Duration::from_millis(50);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum OutcomeKind {
-    /// The documented success type.
-    Success,
-    /// The documented error type.
-    Refusal,
+/// The generated client.
+struct Generated;
+
+impl Caller for Generated {
+    async fn call(&self, task: &Task<'_>) -> Result<Said, Trouble> {
+        let patience = match &task.case.subject {
+            Subject::Decode(decode) if decode.reply.ending == Ending::Silent => IMPATIENCE,
+            _ => DEADLINE,
+        };
+        let builder = Client::builder(task.base_url).timeout(patience);
+        let client = client(builder, &task.call.credentials).map_err(Trouble::Unable)?;
+        call(&client, &task.operation.id, task.call)
+            .await
+            .map_err(Trouble::Unable)
+    }
 }
 
 /// Carries out one case of the client side.
 pub(crate) async fn run(spec: &Spec, case: &Case) -> Verdict {
-    let broken = |why: String| harness(spec, case, why);
-    let exchange = case
-        .exchange()
-        .ok_or_else(|| broken("the case has no exchange".to_owned()))?;
-    let server = MockServer::start_async().await;
-    let seen = Arc::new(Mutex::new(Vec::new()));
-    let (answer, log) = (response(&exchange.answer), Arc::clone(&seen));
-    server
-        .mock_async(move |when, then| {
-            when.any_request();
-            then.respond_with(move |request| {
-                log.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(raw(request));
-                answer.clone()
-            });
-        })
-        .await;
-    let client = client(Client::builder(server.base_url()), exchange).map_err(broken)?;
-    let outcome = call(&client, &case.operation, &exchange.call)
-        .await
-        .map_err(broken)?;
-    let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
-    let [request] = seen.as_slice() else {
-        return Err(broken(format!(
-            "the client sent {} requests instead of one",
-            seen.len()
-        )));
-    };
-    check_request(spec, case, request, case.level)?;
-    check_outcome(spec, case, &outcome)
-}
-
-fn response(answer: &Answer) -> HttpMockResponse {
-    let response = HttpMockResponse::builder().status(answer.status);
-    match &answer.body {
-        Some(sample) => response
-            .header("content-type", sample.media_type.as_str())
-            .body(sample.example.value.to_string())
-            .build(),
-        None => response.build(),
+    let record = judge(spec, case, case.level, DEADLINE, &Generated).await;
+    match record.outcome {
+        Outcome::Broken(failure) => Err(failure),
+        Outcome::Held | Outcome::Void(_) | Outcome::NotRun => Ok(()),
     }
 }
 
-fn raw(request: &HttpMockRequest) -> RawRequest {
-    // The mock puts its own authority in front of the target that was sent.
-    let uri = request.uri();
-    let target = uri
-        .path_and_query()
-        .map_or("/", http::uri::PathAndQuery::as_str);
-    let mut raw = RawRequest::new(request.method_str(), target);
-    for (name, value) in request.headers_vec() {
-        raw.headers.push(name, value.as_bytes());
-    }
-    raw.body(request.body_vec())
-}
-
-/// A client with the credentials of the call.
-pub(crate) fn client(mut builder: Builder<Client>, exchange: &Exchange) -> Result<Client, String> {
-    for Credential { scheme, secret } in &exchange.call.credentials {
+/// A client with these credentials.
+pub(crate) fn client(
+    mut builder: Builder<Client>,
+    credentials: &[Credential],
+) -> Result<Client, String> {
+    for Credential { scheme, secret } in credentials {
         builder = match (scheme.as_str(), secret) {
             ("AuthToken", Secret::Key(key)) => {
                 let token = AuthToken::new(key.clone()).map_err(|error| error.to_string())?;
@@ -117,8 +76,8 @@ pub(crate) fn client(mut builder: Builder<Client>, exchange: &Exchange) -> Resul
     builder.build().map_err(|error| error.to_string())
 }
 
-/// Calls an operation with typed arguments.
-pub(crate) async fn call(client: &Client, operation: &str, call: &Call) -> Result<Outcome, String> {
+/// Calls an operation with typed arguments and says what the client made of the answer.
+pub(crate) async fn call(client: &Client, operation: &str, call: &Call) -> Result<Said, String> {
     match operation {
         "createPostPayResizeOrder" => {
             let request = client
@@ -126,7 +85,7 @@ pub(crate) async fn call(client: &Client, operation: &str, call: &Call) -> Resul
                 .project_id(text(call, Location::Path, "project_id")?)
                 .instance_id(text(call, Location::Path, "instance_id")?)
                 .body(body::<apig_types::ResizeInstanceRequest>(call)?);
-            outcome(request.send().await)
+            said(request.send().await)
         }
         other => Err(format!(
             "no test calls the operation `{other}`; add it to {}",
@@ -149,53 +108,22 @@ fn body<T: DeserializeOwned>(call: &Call) -> Result<T, String> {
     serde_json::from_value(value.clone()).map_err(|error| error.to_string())
 }
 
-fn outcome<T: Serialize, E: Serialize>(
+fn said<T: Serialize, E: Serialize>(
     result: Result<ResponseValue<T>, Error<E>>,
-) -> Result<Outcome, String> {
-    let (status, kind, value) = match result {
+) -> Result<Said, String> {
+    let (end, status, value) = match result {
         Ok(value) => {
             let status = value.status().as_u16();
-            (
-                status,
-                OutcomeKind::Success,
-                serde_json::to_value(value.into_inner()),
-            )
+            let value = serde_json::to_value(value.into_inner());
+            (End::Success, status, value)
         }
         Err(Error::ErrorResponse(value)) => {
             let status = value.status().as_u16();
-            (
-                status,
-                OutcomeKind::Refusal,
-                serde_json::to_value(value.into_inner()),
-            )
+            let value = serde_json::to_value(value.into_inner());
+            (End::Refused, status, value)
         }
-        Err(other) => return Err(format!("the client cannot read the answer: {other}")),
+        Err(other) => return Ok(Said::new(End::Failed).note(other.to_string())),
     };
     let value = value.map_err(|error| error.to_string())?;
-    Ok(Outcome {
-        status,
-        kind,
-        value,
-    })
-}
-
-/// The status, the kind of result and its values must be those of the example.
-pub(crate) fn check_outcome(spec: &Spec, case: &Case, outcome: &Outcome) -> Verdict {
-    let expected = case.exchange().map_or(0, |exchange| exchange.answer.status);
-    let kind = if (200..300).contains(&expected) {
-        OutcomeKind::Success
-    } else {
-        OutcomeKind::Refusal
-    };
-    let Outcome {
-        status,
-        kind: actual,
-        value,
-    } = outcome;
-    if (*status, *actual) != (expected, kind) {
-        let why =
-            format!("the client decoded {expected} as {status} {actual:?} instead of {kind:?}");
-        return Err(harness(spec, case, why));
-    }
-    check_value(spec, case, value)
+    Ok(Said::new(end).status(status).value(value))
 }

@@ -42,7 +42,10 @@ fn contract() -> Result<Contract, String> {
         ),
     };
     // Probes and drawn values are not carried out here.
-    let is_run = |case: &Case| matches!(case.subject, Subject::Body(_) | Subject::Exchange(_));
+    let is_run = |case: &Case| match case.subject {
+        Subject::Body(_) | Subject::Exchange(_) | Subject::Decode(_) => true,
+        Subject::Probe(_) | Subject::Drawn(_) => false,
+    };
     Ok(Contract {
         spec,
         cases: made.into_iter().filter(is_run).collect(),

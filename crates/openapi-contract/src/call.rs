@@ -172,6 +172,12 @@ pub(crate) fn encode(text: &str) -> String {
 }
 
 impl Call {
+    /// What must not appear in any output about this call.
+    pub fn secrets(&self) -> Vec<String> {
+        let words = self.credentials.iter().map(|one| one.secret.words());
+        words.flatten().collect()
+    }
+
     /// The value of a parameter.
     pub fn argument(&self, location: Location, name: &str) -> Option<&Value> {
         self.arguments

@@ -1,9 +1,9 @@
 //! The smallest readable difference between two JSON values.
 //!
-//! Values are compared as JSON: member order does not matter, `1` and `1.0` are different
-//! spellings and therefore different. [`failure`](crate::failure) prints what is found here.
+//! Values are compared as JSON Schema does: member order does not matter, and `1.0` is `1`, since
+//! many languages have one kind of number. [`failure`](crate::failure) prints what is found here.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// One place where two values differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +57,16 @@ fn compare(at: &str, expected: &Value, actual: &Value, found: &mut Vec<Differenc
                 }
             }
         }
+        (Value::Number(left), Value::Number(right)) if is_same(left, right) => {}
         (left, right) if left == right => {}
         (left, right) => found.push(one(at.to_owned(), Some(left), Some(right))),
     }
+}
+
+/// Two integers are compared as such: as floating numbers, large ones would seem to be equal.
+fn is_same(left: &Number, right: &Number) -> bool {
+    let is_float = left.is_f64() || right.is_f64();
+    left == right || (is_float && left.as_f64() == right.as_f64())
 }
 
 /// Members of `example` that `actual` lacks or has with another kind of value. Further members
@@ -141,6 +148,12 @@ mod tests {
             &["/a/b \"x\" null"],
         );
         check(json!("x"), json!({}), &[" \"x\" {}"]);
+        check(json!([1, 1.0, 0.5]), json!([1.0, 1, 0.5]), &[]);
+        check(
+            json!(9_007_199_254_740_993_u64),
+            json!(9_007_199_254_740_992_u64),
+            &[" 9007199254740993 9007199254740992"],
+        );
     }
 
     #[test]

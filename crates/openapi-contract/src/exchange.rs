@@ -85,11 +85,36 @@ impl RawRequest {
         self
     }
 
+    /// The same request with every occurrence of these words taken out, as it may be shown.
+    ///
+    /// Words of fewer than four bytes are left alone, as in
+    /// [`Failure::masked`](crate::Failure::masked).
+    #[must_use]
+    pub fn masked(mut self, secrets: &[String]) -> Self {
+        let mut target = std::mem::take(&mut self.target).into_bytes();
+        mask(&mut target, secrets);
+        self.target = String::from_utf8_lossy(&target).into_owned();
+        for (_, value) in &mut self.headers.0 {
+            mask(value, secrets);
+        }
+        mask(&mut self.body, secrets);
+        self
+    }
+
     /// The same request with this body.
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
+    }
+}
+
+fn mask(bytes: &mut Vec<u8>, secrets: &[String]) {
+    for secret in secrets.iter().filter(|secret| secret.len() >= 4) {
+        let secret = secret.as_bytes();
+        while let Some(at) = bytes.windows(secret.len()).position(|part| part == secret) {
+            bytes.splice(at..at + secret.len(), *b"[redacted]");
+        }
     }
 }
 

@@ -42,6 +42,10 @@ pub enum Kind {
     Value,
     /// Another status than the promised one.
     Status,
+    /// A client sent no request, more of them than it may, or bytes that are none.
+    Requests,
+    /// A client took an answer for something that it is not.
+    Result,
     /// A status that the document does not list for the operation, where that is denied.
     Undocumented,
     /// An answer that contains a credential of the request.
@@ -73,6 +77,8 @@ impl Kind {
             Self::Handler => "C210",
             Self::Hang => "C211",
             Self::Connection => "C212",
+            Self::Requests => "C307",
+            Self::Result => "C308",
             Self::Method => "C301",
             Self::Path => "C302",
             Self::Query => "C303",
@@ -97,6 +103,8 @@ impl fmt::Display for Kind {
             Self::Shape => "the body lacks what its example has",
             Self::Value => "the value differs from the example",
             Self::Status => "the status is not the promised one",
+            Self::Requests => "the client did not send what it should, as often as it should",
+            Self::Result => "the client did not take the answer for what it is",
             Self::Undocumented => "the status is not documented for the operation",
             Self::Secret => "the answer contains a credential of the request",
             Self::Handler => "the handler saw what it must not see, or missed what it must see",

@@ -46,12 +46,16 @@
 pub mod call;
 pub mod case;
 pub mod check;
+#[cfg(feature = "mock")]
+pub mod client;
 pub mod coverage;
 pub mod diff;
 pub mod draw;
 pub mod exchange;
 pub mod failure;
 pub mod lock;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod place;
 #[cfg(feature = "program")]
 pub mod program;
@@ -60,6 +64,8 @@ pub mod relation;
 pub mod report;
 pub mod run;
 pub mod schema;
+#[cfg(feature = "program")]
+pub mod selftest;
 pub mod spec;
 pub mod state;
 pub mod step;
@@ -68,7 +74,8 @@ mod tree;
 pub use call::Call;
 pub use case::{Case, Cases, Family, Level, Side, Subject, cases};
 pub use check::{
-    Entry, Evidence, check_answer, check_example, check_request, check_response, check_value,
+    Entry, Evidence, check_answer, check_client, check_example, check_request, check_response,
+    check_result, check_value,
 };
 pub use coverage::Coverage;
 pub use exchange::{Headers, RawRequest, RawResponse};

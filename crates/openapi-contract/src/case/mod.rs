@@ -103,10 +103,12 @@ pub enum Family {
     Encode,
     /// Answers that a client must read, or must not take for a success.
     Decode,
+    /// Calls that a client makes by itself.
+    Free,
 }
 
 impl Family {
-    /// All families, in the order of the lock.
+    /// All families that a document gives, in the order of the lock.
     pub const ALL: [Self; 15] = [
         Self::Examples,
         Self::Security,
@@ -144,6 +146,7 @@ impl fmt::Display for Family {
             Self::Drawn => "drawn",
             Self::Encode => "encode",
             Self::Decode => "decode",
+            Self::Free => "free",
         })
     }
 }

@@ -8,6 +8,7 @@
 use serde_json::Value;
 
 use crate::{
+    call::Call,
     case::{Case, Level, Sample},
     diff::{self, Difference},
     failure::{Failure, Kind, Verdict},
@@ -17,13 +18,18 @@ use crate::{
 };
 
 mod answer;
+mod client;
+pub(crate) mod credential;
 mod probe;
 mod request;
 mod response;
+mod result;
 
 pub use answer::{Entry, Evidence, check_answer, undocumented};
+pub use client::{Arrival, Witness, check_client};
 pub use request::check_request;
 pub use response::check_response;
+pub use result::{End, Said, check_result, promised};
 
 /// Holds an example of the document to its own schema.
 ///
@@ -92,8 +98,7 @@ pub(crate) fn failure(
     pointer: &str,
     differences: Vec<Difference>,
 ) -> Box<Failure> {
-    let credentials = case.call().into_iter().flat_map(|call| &call.credentials);
-    let secrets: Vec<String> = credentials.flat_map(|one| one.secret.words()).collect();
+    let secrets = case.call().map(Call::secrets).unwrap_or_default();
     let failure = Failure {
         case: case.name.clone(),
         kind,

@@ -1,12 +1,15 @@
 //! Holding a request to the call that caused it.
 
 use percent_encoding::percent_decode_str;
-use sdk_hmac_sha256::{AccessKey, Authorization, Request, SigningTime, verify};
 use serde_json::Value;
 
-use super::{check_body, failure, harness};
+use super::{
+    check_body,
+    credential::{carries, found, place},
+    failure, harness,
+};
 use crate::{
-    call::{Call, Content, Credential, Secret, split_target},
+    call::{Call, Content, Secret, split_target},
     case::{Case, Level, Sample},
     diff::Difference,
     exchange::RawRequest,
@@ -16,17 +19,34 @@ use crate::{
 };
 
 /// Fields that any client may send, because they are about HTTP and not about this API.
-const ANY_CLIENT: [&str; 11] = [
+const ANY_CLIENT: [&str; 27] = [
     "accept",
     "accept-charset",
     "accept-encoding",
     "accept-language",
+    "baggage",
+    "cache-control",
     "connection",
     "content-length",
     "content-type",
+    // Looked at by itself.
+    "cookie",
+    "date",
     "expect",
     "host",
+    "http2-settings",
+    "keep-alive",
+    "pragma",
+    "priority",
+    "sec-fetch-dest",
+    "sec-fetch-mode",
+    "sec-fetch-site",
+    "te",
+    "traceparent",
+    "tracestate",
+    "trailer",
     "transfer-encoding",
+    "upgrade",
     "user-agent",
 ];
 
@@ -37,9 +57,9 @@ const ANY_CLIENT: [&str; 11] = [
 /// # Errors
 /// The first broken promise, in that order.
 pub fn check_request(spec: &Spec, case: &Case, request: &RawRequest, level: Level) -> Verdict {
-    let exchange = case
-        .exchange()
-        .ok_or_else(|| harness(spec, case, "the case has no exchange"))?;
+    let call = case
+        .call()
+        .ok_or_else(|| harness(spec, case, "the case has no call"))?;
     let operation = spec
         .operation(&case.operation)
         .ok_or_else(|| harness(spec, case, "the operation is not documented"))?;
@@ -47,13 +67,14 @@ pub fn check_request(spec: &Spec, case: &Case, request: &RawRequest, level: Leve
         spec,
         case,
         operation,
-        call: &exchange.call,
+        call,
         request,
     };
     checker.method()?;
     checker.path()?;
     checker.query()?;
     checker.headers(level)?;
+    checker.cookies()?;
     checker.security()?;
     checker.body(level)
 }
@@ -166,14 +187,49 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// Exactly the cookies of the call, beside those that are credentials.
+    fn cookies(&self) -> Verdict {
+        let fields = self.request.headers.all("cookie");
+        let fields = fields.map(|field| String::from_utf8_lossy(field).into_owned());
+        let mut actual: Vec<(String, String)> = Vec::new();
+        for field in fields {
+            let pairs = field
+                .split(';')
+                .map(str::trim)
+                .filter(|pair| !pair.is_empty());
+            let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+            let pairs = pairs.filter(|(name, _)| !self.is_key(Location::Cookie, name));
+            actual.extend(pairs.map(|(name, value)| {
+                let value = decoded(value).unwrap_or_default();
+                (name.to_owned(), value)
+            }));
+        }
+        let mut expected = self.expected(Location::Cookie)?;
+        actual.sort();
+        expected.sort();
+        if actual == expected {
+            return Ok(());
+        }
+        // Values may be secrets under a wrong name.
+        let names = |pairs: &[(String, String)]| {
+            let names: Vec<_> = pairs.iter().map(|(name, _)| name.as_str()).collect();
+            names.join("; ")
+        };
+        let mut difference = Difference::of("cookie", names(&expected), names(&actual));
+        if names(&expected) == names(&actual) {
+            difference.actual = Some("another value (not shown)".to_owned());
+        }
+        Err(self.fail(Kind::Header, difference))
+    }
+
     /// Exactly the credentials of the call, each where its scheme says.
     fn security(&self) -> Verdict {
         for (name, scheme) in &self.spec.security_schemes {
             let wanted = self.call.credentials.iter().find(|one| one.scheme == *name);
             let is_held = match wanted {
-                Some(credential) => self.carries(scheme, credential),
+                Some(credential) => carries(self.request, scheme, credential),
                 // Two schemes may share a place; then the wanted one was checked there.
-                None => !self.is_present(scheme) || self.shares_place(scheme),
+                None => found(self.request, scheme).is_empty() || self.shares_place(scheme),
             };
             if !is_held {
                 let expected = if wanted.is_some() {
@@ -197,6 +253,11 @@ impl Checker<'_> {
             let actual = format!("{} bytes", self.request.body.len());
             return Err(self.fail(Kind::Content, Difference::of("body", "nothing", actual)));
         };
+        let bytes = body.content.bytes();
+        if self.request.body.is_empty() && !bytes.is_empty() {
+            let expected = format!("{} bytes", bytes.len());
+            return Err(self.fail(Kind::Content, Difference::of("body", expected, "nothing")));
+        }
         let content_type = self
             .request
             .headers
@@ -209,12 +270,11 @@ impl Checker<'_> {
             let difference = Difference::of("content-type", wanted, content_type);
             return Err(self.fail(Kind::MediaType, difference));
         };
-        let sample = match (&body.content, &body.pointer) {
-            (Content::Json(value), Some(pointer)) => Some(self.sample(value, pointer)),
-            (Content::Text(text), Some(pointer)) => {
-                Some(self.sample(&Value::String(text.clone()), pointer))
-            }
-            _ => None,
+        let pointer = body.pointer.as_ref().unwrap_or(&media.pointer);
+        let sample = match &body.content {
+            Content::Json(value) => Some(self.sample(value, pointer)),
+            Content::Text(text) => Some(self.sample(&Value::String(text.clone()), pointer)),
+            Content::Filler(_) => None,
         };
         let example = sample.as_ref().map(|sample| (sample, level));
         check_body(
@@ -282,89 +342,6 @@ impl Checker<'_> {
                 other.0 == mine.0 && other.1.eq_ignore_ascii_case(mine.1)
             })
         })
-    }
-
-    fn is_present(&self, scheme: &SecurityScheme) -> bool {
-        !self.found(scheme).is_empty()
-    }
-
-    /// Every value in the place of a scheme.
-    fn found(&self, scheme: &SecurityScheme) -> Vec<String> {
-        let (location, name) = place(scheme);
-        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-        match location {
-            Location::Header => self.request.headers.all(name).map(text).collect(),
-            Location::Query => {
-                let (_, query) = split_target(&self.request.target);
-                let pairs = query.into_iter().flat_map(|query| query.split('&'));
-                pairs
-                    .filter_map(|pair| pair.split_once('='))
-                    .filter(|(key, _)| decoded(key).as_deref() == Some(name))
-                    .map(|(_, value)| decoded(value).unwrap_or_default())
-                    .collect()
-            }
-            Location::Cookie => {
-                let cookies: Vec<String> = self.request.headers.all("cookie").map(text).collect();
-                let pairs = cookies.iter().flat_map(|cookie| cookie.split(';'));
-                pairs
-                    .filter_map(|pair| pair.trim().split_once('='))
-                    .filter(|(key, _)| *key == name)
-                    .map(|(_, value)| value.to_owned())
-                    .collect()
-            }
-            Location::Path => Vec::new(),
-        }
-    }
-
-    fn carries(&self, scheme: &SecurityScheme, credential: &Credential) -> bool {
-        let found = self.found(scheme);
-        let [value] = found.as_slice() else {
-            return false;
-        };
-        match (scheme, &credential.secret) {
-            (
-                SecurityScheme::ApiKey {
-                    signature: None, ..
-                },
-                Secret::Key(key),
-            ) => value == key,
-            (SecurityScheme::Http { scheme }, Secret::Key(key)) => value
-                .split_once(' ')
-                .is_some_and(|(word, rest)| word.eq_ignore_ascii_case(scheme) && rest == key),
-            (
-                SecurityScheme::ApiKey {
-                    signature: Some(_), ..
-                },
-                Secret::Pair { access, secret },
-            ) => self.is_signed(value, access, secret),
-            _ => false,
-        }
-    }
-
-    fn is_signed(&self, value: &str, access: &str, secret: &str) -> bool {
-        let (Ok(claim), Ok(key)) = (Authorization::parse(value), AccessKey::new(access, secret))
-        else {
-            return false;
-        };
-        let (path, query) = split_target(&self.request.target);
-        let headers: Vec<_> = self.request.headers.iter().collect();
-        let request = Request {
-            method: &self.request.method,
-            path,
-            query,
-            headers: &headers,
-            body: &self.request.body,
-        };
-        claim.access() == access
-            && verify(&request, &claim, key.secret(), SigningTime::now()).is_ok()
-    }
-}
-
-/// Where a credential travels and under which name.
-fn place(scheme: &SecurityScheme) -> (Location, &str) {
-    match scheme {
-        SecurityScheme::ApiKey { location, name, .. } => (*location, name),
-        SecurityScheme::Http { .. } => (Location::Header, "authorization"),
     }
 }
 

@@ -23,6 +23,10 @@ pub(super) enum Command {
     Cases(Cases),
     /// Say what a code means and what to do; without a code, list them all
     Explain(Explain),
+    /// Answer as the document says: a mock server that refuses what the document does not allow
+    Mock(super::mock::Arguments),
+    /// Hold a client to the document: run a command for each case and judge what it sends
+    VerifyClient(Box<super::verify_client::Arguments>),
 }
 
 /// What everything is held to.
@@ -189,7 +193,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
     Ok((scheme.to_owned(), name.to_owned()))
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
     let seconds: f64 = text.parse().map_err(|_| "this is not a number")?;
     if (0.001..=3600.0).contains(&seconds) {
         Ok(seconds)

@@ -21,7 +21,7 @@ macro_rules! pages {
 
 pages! {
     "C101" "C201" "C202" "C203" "C204" "C205" "C206" "C207" "C208" "C209" "C210" "C211" "C212"
-    "C301" "C302" "C303" "C304" "C401" "C402" "C901"
+    "C301" "C302" "C303" "C304" "C307" "C308" "C401" "C402" "C901"
 }
 
 /// Prints a page, or the list of all.
@@ -74,6 +74,8 @@ mod tests {
             Kind::Path,
             Kind::Query,
             Kind::Security,
+            Kind::Requests,
+            Kind::Result,
         ];
         for kind in kinds {
             let page = PAGES.iter().find(|(code, _)| *code == kind.code());

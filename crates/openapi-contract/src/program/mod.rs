@@ -16,8 +16,11 @@ mod console;
 mod contract;
 mod credentials;
 mod explain;
+mod mock;
+mod runtime;
 mod stop;
 mod verify;
+mod verify_client;
 
 use arguments::{Arguments, Command};
 use console::complain;
@@ -45,6 +48,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match arguments.command {
         Command::Cases(options) => cases::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Mock(options) => mock::run(&options),
+        Command::VerifyClient(options) => verify_client::run(&options),
         Command::Verify(options) => verify::run(&options),
     };
     match result {

@@ -56,7 +56,7 @@ pub(super) fn run(options: &Verify) -> Result<Outcome, Stop> {
             },
         },
     };
-    let format = format(options);
+    let format = format(options.format);
     let run = carry_out(&contract, &target, &settings, format)?;
     let repeat = repeat(options);
     let report = Report {
@@ -144,21 +144,31 @@ fn level(options: &Verify) -> Level {
     }
 }
 
-fn format(options: &Verify) -> Format {
+pub(super) fn format(asked: Option<Format>) -> Format {
     let is_attended = io::stdout().is_terminal() && std::env::var_os("CI").is_none();
     let otherwise = if is_attended {
         Format::Human
     } else {
         Format::Plain
     };
-    options.format.unwrap_or(otherwise)
+    asked.unwrap_or(otherwise)
 }
 
-fn style() -> Style {
+pub(super) fn style() -> Style {
     if io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         Style::Coloured
     } else {
         Style::Plain
+    }
+}
+
+/// A word of a command line, quoted where a shell needs it.
+pub(super) fn word(text: &str) -> String {
+    let is_plain = |one: char| one.is_alphanumeric() || "-_./:=,".contains(one);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
     }
 }
 
@@ -167,15 +177,6 @@ fn repeat(options: &Verify) -> String {
     let Promises {
         document, state, ..
     } = &options.promises;
-    let word = |text: &str| match text {
-        text if text
-            .chars()
-            .all(|one| one.is_alphanumeric() || "-_./:=,".contains(one)) =>
-        {
-            text.to_owned()
-        }
-        text => format!("'{}'", text.replace('\'', "'\\''")),
-    };
     let mut words = vec!["openapi-contract verify".to_owned()];
     let mut add = |option: &str, value: &str| words.push(format!("{option} {}", word(value)));
     add("--document", &document.display().to_string());
@@ -217,7 +218,7 @@ fn repeat(options: &Verify) -> String {
     words.join(" ")
 }
 
-fn write(page: &Page, report: &Report<'_>) -> Result<(), Stop> {
+pub(super) fn write(page: &Page, report: &Report<'_>) -> Result<(), Stop> {
     let text = match page.kind {
         PageKind::Html => report.html(),
         PageKind::Json => report.json(),

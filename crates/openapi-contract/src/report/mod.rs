@@ -46,7 +46,8 @@ pub struct Report<'a> {
     pub level: Level,
     /// How long the whole run took.
     pub elapsed: Duration,
-    /// A command line that repeats a case, without the case's name behind it.
+    /// A command line that repeats a case. The case's name comes in place of the first `{case}`,
+    /// else behind it.
     pub repeat: &'a str,
 }
 
@@ -63,7 +64,11 @@ impl<'a> Report<'a> {
 
     /// The command line that repeats one case.
     fn repeat(&self, case: &str) -> String {
-        format!("{} '{}'", self.repeat, case.replace('\'', "'\\''"))
+        let case = case.replace('\'', "'\\''");
+        match self.repeat.split_once("{case}") {
+            Some((before, after)) => format!("{before}'{case}'{after}"),
+            None => format!("{} '{case}'", self.repeat),
+        }
     }
 
     /// For each part of a request that a case is about, in the order of the document: the pointer,

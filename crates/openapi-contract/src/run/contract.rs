@@ -63,10 +63,7 @@ impl Contract {
     /// # Errors
     /// A file cannot be read, is not what it should be, or contradicts the document.
     pub fn read(document: &Path, states: Option<&Path>) -> Result<Self, Unreadable> {
-        let folder = document.parent().unwrap_or(Path::new(""));
-        let root = parse(document)?;
-        let load = |path: &str| parse(&folder.join(path)).map_err(|error| error.message);
-        let spec = Spec::read_with(&root, load).map_err(|problems| unusable(&problems))?;
+        let spec = read_spec(document)?;
         let states = match states {
             Some(path) => Some(table(path)?),
             None => None,
@@ -78,6 +75,27 @@ impl Contract {
             cases: found.list,
         })
     }
+}
+
+/// A document alone, with the files that it refers to.
+///
+/// # Errors
+/// As for [`Contract::read`].
+pub fn read_spec(document: &Path) -> Result<Spec, Unreadable> {
+    let folder = document.parent().unwrap_or(Path::new(""));
+    let root = parse(document)?;
+    let load = |path: &str| parse(&folder.join(path)).map_err(|error| error.message);
+    Spec::read_with(&root, load).map_err(|problems| unusable(&problems))
+}
+
+/// The cases of a state table alone.
+///
+/// # Errors
+/// As for [`Contract::read`].
+pub fn read_states(spec: &Spec, path: &Path) -> Result<Vec<Case>, Unreadable> {
+    table(path)?
+        .cases(spec)
+        .map_err(|problems| unusable(&problems))
 }
 
 fn gaps(spec: &Spec, cases: &Cases) -> Vec<Gap> {

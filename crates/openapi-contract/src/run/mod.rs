@@ -45,7 +45,7 @@ pub use all::{Options, Undocumented, run};
 #[cfg(feature = "run")]
 pub use choose::{choose, is_for_servers, use_credentials};
 #[cfg(feature = "run")]
-pub use contract::{Contract, Gap, GapKind, Unreadable};
+pub use contract::{Contract, Gap, GapKind, Unreadable, read_spec, read_states};
 #[cfg(feature = "drawn")]
 pub use drawn::Draws;
 #[cfg(feature = "tower")]

@@ -6,17 +6,22 @@ use openapi_contract::{Case, Family, Spec, cases};
 use openapi_source::{Document, Limits};
 
 mod answers;
+mod clients;
+mod commands;
 mod coverage;
 mod families;
 mod lock;
+mod mocking;
 mod probes;
 mod reading;
 mod relations;
 mod requests;
 mod responses;
 mod running;
+mod serving;
 mod states;
 mod steps;
+mod templates;
 
 const PETS: &str = include_str!("pets.yaml");
 

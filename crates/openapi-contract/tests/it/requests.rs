@@ -1,9 +1,11 @@
 //! Requests that keep a call, and requests that do not.
 
-use openapi_contract::{Case, Kind, Level, RawRequest, Spec, check_request, spec::Operation};
+use openapi_contract::{
+    Case, Kind, Level, RawRequest, Spec, cases, check_request, spec::Operation,
+};
 use sdk_hmac_sha256::SigningTime;
 
-use crate::{case, pets};
+use crate::{case, pets, read};
 
 fn sent(spec: &Spec, case: &Case) -> RawRequest {
     let operation: &Operation = spec.operation(&case.operation).unwrap();
@@ -213,4 +215,32 @@ fn no_credential_is_shown() {
         );
     }
     assert!(!format!("{good:?} {case:?}").contains(&token));
+}
+
+#[test]
+fn cookies_are_judged() {
+    let spec = read(
+        r"{ openapi: 3.0.3, info: { title: a, version: '1' }, paths: { /a: { get: {
+             operationId: getA, security: [{ Session: [] }],
+             parameters: [{ name: theme, in: cookie, schema: { type: string }, example: dark blue }],
+             responses: { '204': { description: ok } } } } },
+             components: { securitySchemes: { Session: { type: apiKey, in: cookie, name: session } } } }",
+    )
+    .unwrap();
+    let cases = cases(&spec, None).unwrap().list;
+    let case = case(&cases, "security::client::getA::204::Session");
+    let good = sent(&spec, case);
+    let key = "session=contract-Session-not-a-token";
+    let check = |what: &str, cookie: &str, expected: Option<Kind>| {
+        let request = with_header(good.clone(), "cookie", Some(cookie));
+        let found = check_request(&spec, case, &request, Level::Values);
+        assert_eq!(found.err().map(|failure| failure.kind), expected, "{what}");
+    };
+    check("both", &format!("theme=dark%20blue; {key}"), None);
+    check("another order", &format!("{key};theme=dark%20blue;"), None);
+    check("lost", key, Some(Kind::Header));
+    check("wrong", &format!("theme=light; {key}"), Some(Kind::Header));
+    let invented = format!("theme=dark%20blue; {key}; id=7");
+    check("invented", &invented, Some(Kind::Header));
+    check("no key", "theme=dark%20blue", Some(Kind::Security));
 }

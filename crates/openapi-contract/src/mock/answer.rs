@@ -1,0 +1,163 @@
+//! Answers made from what the document says of a status.
+
+use serde_json::Value;
+
+use crate::{
+    case::Answer,
+    draw,
+    exchange::RawResponse,
+    schema::Direction,
+    spec::{Example, Header, Media, Operation, Response, Spec, essence, is_json},
+};
+
+/// Which of the possible answers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Choice<'a> {
+    /// The name of an example.
+    pub(super) example: Option<&'a str>,
+    /// What the caller reads.
+    pub(super) accept: Option<&'a str>,
+    /// Whether examples are passed over.
+    pub(super) source: Source,
+}
+
+/// Where a body comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Source {
+    /// An example, where there is one.
+    #[default]
+    Examples,
+    /// The schema, where there is one.
+    Schema,
+}
+
+/// The answer of an operation with a status; `None` where the document has none, or where nothing
+/// is known that could be its body.
+pub(super) fn respond(
+    spec: &Spec,
+    operation: &Operation,
+    status: u16,
+    choice: &Choice<'_>,
+) -> Option<RawResponse> {
+    let documented = operation.response(status)?;
+    let response = RawResponse::new(status);
+    let response = if documented.media.is_empty() {
+        response
+    } else {
+        let (media, value) = body(spec, documented, choice)?;
+        let body = match value {
+            Value::String(text) if !is_json(&media.media_type) => text,
+            value => value.to_string(),
+        };
+        response
+            .header("content-type", concrete(&media.media_type))
+            .body(body)
+    };
+    Some(with_headers(spec, documented, response))
+}
+
+/// The answer of a state.
+pub(super) fn of_state(spec: &Spec, operation: &Operation, answer: &Answer) -> RawResponse {
+    let mut response = RawResponse::new(answer.status);
+    if let Some(sample) = &answer.body {
+        let body = match &sample.example.value {
+            Value::String(text) if !is_json(&sample.media_type) => text.clone(),
+            value => value.to_string(),
+        };
+        response = response
+            .header("content-type", concrete(&sample.media_type))
+            .body(body);
+    }
+    match operation.response(answer.status) {
+        Some(documented) => with_headers(spec, documented, response),
+        None => response,
+    }
+}
+
+/// The first representation that the caller reads and a body is known for; else of any.
+fn body<'a>(
+    spec: &Spec,
+    documented: &'a Response,
+    choice: &Choice<'_>,
+) -> Option<(&'a Media, Value)> {
+    let accepted = |media: &&Media| choice.accept.is_none_or(|accept| accepts(accept, media));
+    let wanted = documented.media.iter().filter(accepted);
+    let others = documented.media.iter().filter(|media| !accepted(media));
+    let mut candidates = wanted.chain(others);
+    candidates.find_map(|media| Some((media, value(spec, media, choice)?)))
+}
+
+fn value(spec: &Spec, media: &Media, choice: &Choice<'_>) -> Option<Value> {
+    let example = |example: &Example| example.value.clone();
+    if let Some(name) = choice.example {
+        let mut examples = media.examples.iter();
+        return examples.find(|one| one.name == name).map(example);
+    }
+    let drawn = || match &media.schema {
+        Some(schema) if choice.source == Source::Schema => {
+            draw::full(spec, schema, Direction::Response)
+                .or_else(|| draw::legal(spec, schema, Direction::Response))
+        }
+        Some(schema) => draw::legal(spec, schema, Direction::Response),
+        None => Some(Value::Object(serde_json::Map::new())),
+    };
+    let first = || media.examples.first().map(example);
+    match choice.source {
+        Source::Examples => first().or_else(drawn),
+        Source::Schema => drawn().or_else(first),
+    }
+}
+
+/// Whether an `Accept` field names a media type, by itself or by a range.
+fn accepts(accept: &str, media: &Media) -> bool {
+    let wanted = essence(&media.media_type);
+    let kind = wanted.split('/').next().unwrap_or_default();
+    accept
+        .split(',')
+        .map(essence)
+        .any(|range| range == "*/*" || range == wanted || range.strip_suffix("/*") == Some(kind))
+}
+
+/// A media type that can be sent, for one that may be a range.
+fn concrete(media_type: &str) -> String {
+    match essence(media_type).as_str() {
+        "*/*" | "application/*" => "application/octet-stream".to_owned(),
+        "text/*" => "text/plain".to_owned(),
+        _ => media_type.to_owned(),
+    }
+}
+
+/// The answer with each header field that must be there.
+pub(crate) fn with_headers(
+    spec: &Spec,
+    documented: &Response,
+    mut response: RawResponse,
+) -> RawResponse {
+    for header in documented.headers.iter().filter(|header| header.required) {
+        let value = field(spec, header).unwrap_or_else(|| "1".to_owned());
+        response.headers.push(&header.name, value);
+    }
+    response
+}
+
+/// A value of a header field: its example, else one that its schema takes.
+fn field(spec: &Spec, header: &Header) -> Option<String> {
+    let (_, written) = spec.tree.resolve(&header.pointer)?;
+    let example = written.get("example").or_else(|| {
+        let examples = written.get("examples")?.as_object()?;
+        examples.values().find_map(|one| one.get("value"))
+    });
+    let drawn = || draw::legal(spec, header.schema.as_ref()?, Direction::Response);
+    match example.cloned().or_else(drawn)? {
+        Value::String(text) => Some(text),
+        value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
+        Value::Array(items) => {
+            let text = |item: &Value| {
+                item.as_str()
+                    .map_or_else(|| item.to_string(), str::to_owned)
+            };
+            Some(items.iter().map(text).collect::<Vec<_>>().join(","))
+        }
+        Value::Null | Value::Object(_) => None,
+    }
+}
