@@ -6,22 +6,17 @@
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use sdk_hmac_sha256::{AccessKey, Request, SigningTime, sign};
 use serde_json::Value;
 
 pub use crate::step::{Captures, Save, Step};
+pub(crate) use crate::wire::percent::{encode, split_target};
 use crate::{
     exchange::RawRequest,
     spec::{Location, Operation, SecurityScheme, Spec},
+    wire::Encoded,
 };
-
-/// What may stay as it is in a path segment or a query value: the unreserved characters.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 /// What a caller asks of one operation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +38,7 @@ pub struct Argument {
     pub name: String,
     /// Where it travels.
     pub location: Location,
-    /// A scalar; in the query also a list of scalars.
+    /// Any value that the style of the parameter can write.
     pub value: Value,
 }
 
@@ -83,6 +78,13 @@ pub struct Credential {
 pub enum Secret {
     /// A key or token, sent as it is.
     Key(String),
+    /// A name and a password, for the scheme `basic`.
+    Login {
+        /// The name; without a colon.
+        user: String,
+        /// The password.
+        password: String,
+    },
     /// A key pair that signs the whole request.
     Pair {
         /// The public identifier.
@@ -104,6 +106,7 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Key(_) => "Key([redacted])",
+            Self::Login { .. } => "Login([redacted])",
             Self::Pair { .. } => "Pair([redacted])",
         })
     }
@@ -114,7 +117,21 @@ impl Secret {
     pub(crate) fn words(&self) -> Vec<String> {
         match self {
             Self::Key(key) => vec![key.clone()],
+            // Encoded, the password is as readable as in plain.
+            Self::Login { password, .. } => [Some(password.clone()), self.token()]
+                .into_iter()
+                .flatten()
+                .collect(),
             Self::Pair { secret, .. } => vec![secret.clone()],
+        }
+    }
+
+    /// What stands behind the scheme in `Authorization`.
+    pub(crate) fn token(&self) -> Option<String> {
+        match self {
+            Self::Key(key) => Some(key.clone()),
+            Self::Login { user, password } => Some(STANDARD.encode(format!("{user}:{password}"))),
+            Self::Pair { .. } => None,
         }
     }
 }
@@ -137,38 +154,14 @@ impl Content {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsendable {
     /// The value has no text form in its place.
-    #[error("the parameter `{0}` has a value that cannot travel there; use a scalar")]
+    #[error("the parameter `{0}` has a value that cannot travel there; use another one")]
     Argument(String),
+    /// The value has no bytes in its media type.
+    #[error("the body has no form as {0}; use another value")]
+    Body(String),
     /// The credential does not fit its scheme.
     #[error("the credential for `{0}` does not fit that security scheme; correct the credential")]
     Credential(String),
-}
-
-impl Argument {
-    /// The text of the value; several where a list is repeated in the query.
-    pub(crate) fn texts(&self) -> Result<Vec<String>, Unsendable> {
-        let unsendable = || Unsendable::Argument(self.name.clone());
-        match &self.value {
-            Value::Array(items) if self.location == Location::Query => items
-                .iter()
-                .map(|item| scalar(item).ok_or_else(unsendable))
-                .collect(),
-            value => Ok(vec![scalar(value).ok_or_else(unsendable)?]),
-        }
-    }
-}
-
-/// The text of a scalar, as the `simple` and `form` styles write it.
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
 }
 
 impl Call {
@@ -184,23 +177,6 @@ impl Call {
             .iter()
             .find(|argument| argument.location == location && argument.name == name)
             .map(|argument| &argument.value)
-    }
-
-    /// The path of the call, each segment percent-encoded.
-    ///
-    /// # Errors
-    /// A path parameter has a value without a text form.
-    pub fn path(&self, operation: &Operation) -> Result<String, Unsendable> {
-        let mut path = operation.path.clone();
-        for argument in self
-            .arguments
-            .iter()
-            .filter(|one| one.location == Location::Path)
-        {
-            let text = argument.texts()?.concat();
-            path = path.replace(&format!("{{{}}}", argument.name), &encode(&text));
-        }
-        Ok(path)
     }
 
     /// The request that carries this call.
@@ -231,14 +207,14 @@ impl Call {
     ) -> Result<RawRequest, Unsendable> {
         let mut draft = Draft {
             request: RawRequest::new(&operation.method, self.path(operation)?).header("host", host),
-            query: Vec::new(),
+            query: self.fixed_query(operation)?,
             cookies: Vec::new(),
         };
         for argument in &self.arguments {
-            draft.add_argument(argument)?;
+            draft.add_argument(argument, operation)?;
         }
         if let Some(body) = &self.body {
-            draft.add_body(body);
+            draft.add_body(spec, operation, body)?;
         }
         for credential in &self.credentials {
             let scheme = spec.security_schemes.get(&credential.scheme);
@@ -272,28 +248,35 @@ struct Draft {
 }
 
 impl Draft {
-    fn add_argument(&mut self, argument: &Argument) -> Result<(), Unsendable> {
-        let name = &argument.name;
-        for text in argument.texts()? {
-            match argument.location {
-                Location::Path => {}
-                Location::Query => self
-                    .query
-                    .push(format!("{}={}", encode(name), encode(&text))),
-                Location::Header => self.request.headers.push(name, text),
-                Location::Cookie => self.cookies.push(format!("{name}={}", encode(&text))),
-            }
+    fn add_argument(
+        &mut self,
+        argument: &Argument,
+        operation: &Operation,
+    ) -> Result<(), Unsendable> {
+        let pair = |(name, value): (String, String)| format!("{name}={value}");
+        match argument.encoded(operation)? {
+            Encoded::Path(_) => {}
+            Encoded::Query(pairs) => self.query.extend(pairs.into_iter().map(pair)),
+            Encoded::Header(text) => self.request.headers.push(&argument.name, text),
+            Encoded::Cookie(pairs) => self.cookies.extend(pairs.into_iter().map(pair)),
         }
         Ok(())
     }
 
-    fn add_body(&mut self, body: &Body) {
+    fn add_body(
+        &mut self,
+        spec: &Spec,
+        operation: &Operation,
+        body: &Body,
+    ) -> Result<(), Unsendable> {
+        let (content_type, bytes) = body.written(spec, operation)?;
         let headers = &mut self.request.headers;
-        if let Some(content_type) = &body.content_type {
-            headers.push("content-type", content_type.as_bytes());
+        if let Some(content_type) = content_type {
+            headers.push("content-type", content_type);
         }
-        self.request.body = body.content.bytes();
-        headers.push("content-length", self.request.body.len().to_string());
+        headers.push("content-length", bytes.len().to_string());
+        self.request.body = bytes;
+        Ok(())
     }
 
     /// A signature is added last, when the request is complete.
@@ -320,8 +303,9 @@ impl Draft {
                 Location::Cookie => self.cookies.push(format!("{name}={key}")),
                 Location::Path => return Err(unsendable()),
             },
-            (SecurityScheme::Http { scheme }, Secret::Key(key)) => {
-                let value = format!("{scheme} {key}");
+            (SecurityScheme::Http { scheme }, secret) => {
+                let token = secret.token().ok_or_else(unsendable)?;
+                let value = format!("{} {token}", capitalised(scheme));
                 self.request.headers.push("authorization", value);
             }
             (
@@ -346,6 +330,14 @@ impl Draft {
     }
 }
 
+/// The scheme as it is registered: `Basic`, `Bearer`. Schemes compare without case, but not all
+/// servers know that.
+fn capitalised(scheme: &str) -> String {
+    let mut letters = scheme.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 fn add_signature(request: &mut RawRequest, key: &AccessKey, time: SigningTime) {
     let (path, query) = split_target(&request.target);
     let headers: Vec<_> = request.headers.iter().collect();
@@ -362,13 +354,5 @@ fn add_signature(request: &mut RawRequest, key: &AccessKey, time: SigningTime) {
     );
     for (name, value) in signed.headers() {
         request.headers.push(name, value);
-    }
-}
-
-/// Path and query of a request target.
-pub(crate) fn split_target(target: &str) -> (&str, Option<&str>) {
-    match target.split_once('?') {
-        Some((path, query)) => (path, Some(query)),
-        None => (target, None),
     }
 }

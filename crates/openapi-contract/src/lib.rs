@@ -70,6 +70,7 @@ pub mod spec;
 pub mod state;
 pub mod step;
 mod tree;
+pub mod wire;
 
 pub use call::Call;
 pub use case::{Case, Cases, Family, Level, Side, Subject, cases};

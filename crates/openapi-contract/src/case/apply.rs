@@ -62,6 +62,10 @@ impl Probe {
             let secret = match (twist.map(|(_, twist)| twist), &credential.secret) {
                 (Some(Twist::Missing), _) => return None,
                 (Some(Twist::Wrong), Secret::Key(_)) => Secret::Key(WRONG.to_owned()),
+                (Some(Twist::Wrong), Secret::Login { user, .. }) => Secret::Login {
+                    user: user.clone(),
+                    password: WRONG.to_owned(),
+                },
                 (Some(Twist::Wrong), Secret::Pair { access, .. }) => Secret::Pair {
                     access: access.clone(),
                     secret: WRONG.to_owned(),

@@ -172,7 +172,7 @@ impl Maker<'_> {
                 location: parameter.location,
                 value,
             });
-            match argument.filter(|argument| argument.texts().is_ok()) {
+            match argument.filter(|argument| argument.encoded(operation).is_ok()) {
                 Some(argument) => found.push(argument),
                 None if !parameter.required => {}
                 None => {
@@ -243,6 +243,10 @@ pub(super) fn made_up(spec: &Spec, alternative: &Alternative) -> Vec<Credential>
             }) => Secret::Pair {
                 access: format!("contract-{scheme}-access"),
                 secret: format!("contract-{scheme}-not-a-secret"),
+            },
+            Some(SecurityScheme::Http { scheme: http }) if http == "basic" => Secret::Login {
+                user: format!("contract-{scheme}-user"),
+                password: format!("contract-{scheme}-not-a-password"),
             },
             _ => Secret::Key(format!("contract-{scheme}-not-a-token")),
         },

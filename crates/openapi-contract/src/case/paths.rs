@@ -11,6 +11,8 @@ use crate::{
 };
 
 const UNKNOWN: &str = "x-contract-unknown";
+/// Stands for a value until it is taken out.
+const MARK: &str = "x-contract-mark";
 
 pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
     let Some(path) = with(ground, encode).or_else(|| plain(ground)) else {
@@ -82,8 +84,9 @@ fn values(ground: &Ground<'_>) -> Vec<Case> {
             .path
             .split('/')
             .any(|one| one == format!("{{{name}}}"));
-        let call = with("");
-        let empty = call.path(ground.operation).unwrap_or_default();
+        // An empty value and dots have no text in a path, so they take the place of one.
+        let marked = with(MARK).path(ground.operation).unwrap_or_default();
+        let empty = marked.replace(MARK, "");
         // A server that merges slashes sees a shorter path.
         let merged = empty.replace("//", "/");
         let is_other = [merged.as_str(), merged.trim_end_matches('/')]
@@ -101,14 +104,26 @@ fn values(ground: &Ground<'_>) -> Vec<Case> {
             .iter()
             .filter(|one| one.location == Location::Path && one.name == *name);
         let owns = own.flat_map(|one| [one.pointer.clone(), format!("{}/required", one.pointer)]);
-        let case = make(format!("empty-{name}"), call, expect);
+        let case = ground.probe_call(
+            Family::Paths,
+            format!("empty-{name}"),
+            ground.call.clone(),
+            vec![Change::Path(empty)],
+            expect,
+        );
         found.push(case.owning(owns));
         found.push(make(
             format!("slash-in-{name}"),
             with("a/b"),
             Expect::NoFault,
         ));
-        found.push(make(format!("dots-as-{name}"), with(".."), Expect::NoFault));
+        found.push(ground.probe_call(
+            Family::Paths,
+            format!("dots-as-{name}"),
+            ground.call.clone(),
+            vec![Change::Path(marked.replace(MARK, ".."))],
+            Expect::NoFault,
+        ));
         found.push(make(
             format!("zero-byte-in-{name}"),
             with("a\0b"),

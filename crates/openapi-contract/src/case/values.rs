@@ -228,7 +228,7 @@ fn with(ground: &Ground<'_>, parameter: &Parameter, value: Value) -> Option<Call
         location: parameter.location,
         value,
     };
-    argument.texts().ok()?;
+    argument.encoded(ground.operation).ok()?;
     let is_this = |one: &Argument| one.name == parameter.name && one.location == parameter.location;
     match call.arguments.iter_mut().find(|one| is_this(one)) {
         Some(own) => *own = argument,

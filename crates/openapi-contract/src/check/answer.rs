@@ -6,7 +6,6 @@
 
 use super::{check_response, failure, harness, probe};
 use crate::{
-    call::Secret,
     case::{Case, Family, Level, Subject},
     diff::Difference,
     exchange::{RawRequest, RawResponse},
@@ -121,10 +120,7 @@ fn check_secrets(spec: &Spec, case: &Case, operation: &Operation, seen: &Evidenc
 fn secrets(spec: &Spec, case: &Case, request: &RawRequest) -> Vec<String> {
     let credentials = case.call().into_iter().flat_map(|call| &call.credentials);
     let mut found: Vec<_> = credentials
-        .flat_map(|credential| match &credential.secret {
-            Secret::Key(key) => vec![key.clone()],
-            Secret::Pair { secret, .. } => vec![secret.clone()],
-        })
+        .flat_map(|credential| credential.secret.words())
         .collect();
     for scheme in spec.security_schemes.values() {
         let text = match scheme {

@@ -62,9 +62,13 @@ pub(crate) fn carries(
             },
             Secret::Key(key),
         ) => value == key,
-        (SecurityScheme::Http { scheme }, Secret::Key(key)) => value
-            .split_once(' ')
-            .is_some_and(|(word, rest)| word.eq_ignore_ascii_case(scheme) && rest == key),
+        (SecurityScheme::Http { scheme }, secret) => {
+            let wanted = secret.token();
+            let parts = value.split_once(' ');
+            parts.is_some_and(|(word, rest)| {
+                word.eq_ignore_ascii_case(scheme) && wanted.as_deref() == Some(rest.trim_start())
+            })
+        }
         (
             SecurityScheme::ApiKey {
                 signature: Some(_), ..

@@ -14,10 +14,12 @@ use crate::{
     failure::{Failure, Kind, Verdict},
     relation,
     schema::Direction,
-    spec::{Media, Spec, is_json},
+    spec::{Media, Spec},
+    wire::read_body,
 };
 
 mod answer;
+mod arguments;
 mod client;
 pub(crate) mod credential;
 mod probe;
@@ -118,16 +120,27 @@ fn check_body(
     body: &[u8],
     example: Option<(&Sample, Level)>,
 ) -> Verdict {
-    let value = if is_json(&media.media_type) {
-        serde_json::from_slice(body).map_err(|error| {
-            let actual = format!("{error}: {}", String::from_utf8_lossy(body));
-            let differences = vec![Difference::of("", "JSON", actual)];
-            failure(spec, case, Kind::Content, &media.pointer, differences)
-        })?
-    } else {
-        Value::String(String::from_utf8_lossy(body).into_owned())
-    };
-    let schema = media.schema.as_ref().filter(|_| is_json(&media.media_type));
+    let read = read_body(spec, direction, media, &media.media_type, body);
+    check_read(spec, case, media, direction, (read, body), example)
+}
+
+/// As [`check_body`], for a body that was read already.
+fn check_read(
+    spec: &Spec,
+    case: &Case,
+    media: &Media,
+    direction: Direction,
+    (read, body): (Result<Option<Value>, String>, &[u8]),
+    example: Option<(&Sample, Level)>,
+) -> Verdict {
+    let text = || String::from_utf8_lossy(body).into_owned();
+    let read = read.map_err(|expected| {
+        let differences = vec![Difference::of("", expected, text())];
+        failure(spec, case, Kind::Content, &media.pointer, differences)
+    })?;
+    // What has no structure that is judged is compared as text.
+    let schema = media.schema.as_ref().filter(|_| read.is_some());
+    let value = read.unwrap_or_else(|| Value::String(text()));
     if let Some(schema) = schema {
         let Some(broken) = spec.violations(schema, direction, &value) else {
             return Err(harness(spec, case, "the schema was not compiled"));

@@ -1,10 +1,10 @@
 //! Holding a request to the call that caused it.
 
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::{
-    check_body,
+    arguments::compare,
+    check_read,
     credential::{carries, found, place},
     failure, harness,
 };
@@ -16,6 +16,7 @@ use crate::{
     failure::{Failure, Kind, Verdict},
     schema::Direction,
     spec::{Example, Location, Operation, SecurityScheme, Spec, media_for},
+    wire::{read, read_body, template::Template},
 };
 
 /// Fields that any client may send, because they are about HTTP and not about this API.
@@ -72,9 +73,10 @@ pub fn check_request(spec: &Spec, case: &Case, request: &RawRequest, level: Leve
     };
     checker.method()?;
     checker.path()?;
-    checker.query()?;
+    checker.arguments(Location::Path, &Kind::Path)?;
+    checker.arguments(Location::Query, &Kind::Query)?;
     checker.headers(level)?;
-    checker.cookies()?;
+    checker.arguments(Location::Cookie, &Kind::Header)?;
     checker.security()?;
     checker.body(level)
 }
@@ -106,62 +108,32 @@ impl Checker<'_> {
         Err(self.fail(Kind::Method, Difference::of("method", expected, actual)))
     }
 
-    /// Segments are compared decoded, so that a client may encode more than it must.
+    /// Literal segments are compared decoded, so that a client may encode more than it must.
     fn path(&self) -> Verdict {
         let (actual, _) = split_target(&self.request.target);
         let expected = self
             .call
             .path(self.operation)
             .map_err(|error| harness(self.spec, self.case, error.to_string()))?;
-        let decode = |path: &str| -> Option<Vec<String>> { path.split('/').map(decoded).collect() };
-        if is_encoded_path(actual) && decode(actual) == decode(&expected) {
+        let is_template = Template::new(&self.operation.path).take(actual).is_some();
+        if is_encoded_path(actual) && is_template {
             return Ok(());
         }
         Err(self.fail(Kind::Path, Difference::of("path", expected, actual)))
     }
 
-    fn query(&self) -> Verdict {
-        let (_, query) = split_target(&self.request.target);
-        let mut actual: Vec<(String, String)> = query
-            .into_iter()
-            .flat_map(|query| query.split('&'))
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                let decode = |text: &str| decoded(&text.replace('+', " "));
-                (
-                    decode(name).unwrap_or_default(),
-                    decode(value).unwrap_or_default(),
-                )
-            })
-            .filter(|(name, _)| !self.is_key(Location::Query, name))
-            .collect();
-        let mut expected = self.expected(Location::Query)?;
-        actual.sort();
-        expected.sort();
-        if actual == expected {
-            return Ok(());
+    /// Parameters are compared as values.
+    fn arguments(&self, location: Location, kind: &Kind) -> Verdict {
+        let received = read(self.spec, self.operation, self.request);
+        match compare(self.operation, self.call, &received, location) {
+            None => Ok(()),
+            Some(difference) => Err(self.fail(kind.clone(), difference)),
         }
-        let show = |pairs: &[(String, String)]| {
-            let pairs: Vec<_> = pairs
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect();
-            pairs.join("&")
-        };
-        let difference = Difference::of("query", show(&expected), show(&actual));
-        Err(self.fail(Kind::Query, difference))
     }
 
     fn headers(&self, level: Level) -> Verdict {
         let headers = &self.request.headers;
-        for (name, value) in self.expected(Location::Header)? {
-            let mut found = headers.all(&name);
-            if found.next() != Some(value.as_bytes()) || found.next().is_some() {
-                let actual = headers.text(&name).unwrap_or_default();
-                return Err(self.fail(Kind::Header, Difference::of(&name, value, actual)));
-            }
-        }
+        self.arguments(Location::Header, &Kind::Header)?;
         if level < Level::Values {
             return Ok(());
         }
@@ -185,41 +157,6 @@ impl Checker<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Exactly the cookies of the call, beside those that are credentials.
-    fn cookies(&self) -> Verdict {
-        let fields = self.request.headers.all("cookie");
-        let fields = fields.map(|field| String::from_utf8_lossy(field).into_owned());
-        let mut actual: Vec<(String, String)> = Vec::new();
-        for field in fields {
-            let pairs = field
-                .split(';')
-                .map(str::trim)
-                .filter(|pair| !pair.is_empty());
-            let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-            let pairs = pairs.filter(|(name, _)| !self.is_key(Location::Cookie, name));
-            actual.extend(pairs.map(|(name, value)| {
-                let value = decoded(value).unwrap_or_default();
-                (name.to_owned(), value)
-            }));
-        }
-        let mut expected = self.expected(Location::Cookie)?;
-        actual.sort();
-        expected.sort();
-        if actual == expected {
-            return Ok(());
-        }
-        // Values may be secrets under a wrong name.
-        let names = |pairs: &[(String, String)]| {
-            let names: Vec<_> = pairs.iter().map(|(name, _)| name.as_str()).collect();
-            names.join("; ")
-        };
-        let mut difference = Difference::of("cookie", names(&expected), names(&actual));
-        if names(&expected) == names(&actual) {
-            difference.actual = Some("another value (not shown)".to_owned());
-        }
-        Err(self.fail(Kind::Header, difference))
     }
 
     /// Exactly the credentials of the call, each where its scheme says.
@@ -253,10 +190,9 @@ impl Checker<'_> {
             let actual = format!("{} bytes", self.request.body.len());
             return Err(self.fail(Kind::Content, Difference::of("body", "nothing", actual)));
         };
-        let bytes = body.content.bytes();
-        if self.request.body.is_empty() && !bytes.is_empty() {
-            let expected = format!("{} bytes", bytes.len());
-            return Err(self.fail(Kind::Content, Difference::of("body", expected, "nothing")));
+        if self.request.body.is_empty() && !body.content.bytes().is_empty() {
+            let difference = Difference::of("body", "a body", "nothing");
+            return Err(self.fail(Kind::Content, difference));
         }
         let content_type = self
             .request
@@ -277,12 +213,14 @@ impl Checker<'_> {
             Content::Filler(_) => None,
         };
         let example = sample.as_ref().map(|sample| (sample, level));
-        check_body(
+        let bytes = &self.request.body;
+        let read = read_body(self.spec, Direction::Request, media, content_type, bytes);
+        check_read(
             self.spec,
             self.case,
             media,
             Direction::Request,
-            &self.request.body,
+            (read, bytes),
             example,
         )
     }
@@ -299,23 +237,6 @@ impl Checker<'_> {
                 pointer: pointer.to_owned(),
             },
         }
-    }
-
-    /// The texts of the call's arguments in one place.
-    fn expected(&self, location: Location) -> Result<Vec<(String, String)>, Box<Failure>> {
-        let mut found = Vec::new();
-        for argument in self
-            .call
-            .arguments
-            .iter()
-            .filter(|one| one.location == location)
-        {
-            let texts = argument
-                .texts()
-                .map_err(|error| harness(self.spec, self.case, error.to_string()))?;
-            found.extend(texts.into_iter().map(|text| (argument.name.clone(), text)));
-        }
-        Ok(found)
     }
 
     /// Whether a name in that place is where a credential travels.
@@ -343,12 +264,6 @@ impl Checker<'_> {
             })
         })
     }
-}
-
-/// Percent-decoded text; `None` where the bytes are not UTF-8.
-fn decoded(text: &str) -> Option<String> {
-    let decoded = percent_decode_str(text).decode_utf8().ok()?;
-    Some(decoded.into_owned())
 }
 
 /// Whether a path holds only what RFC 3986 allows there, each `%` followed by two digits.

@@ -1,12 +1,10 @@
 //! The answer that a case gives to a client, as bytes.
 
-use serde_json::Value;
-
 use crate::{
     case::{Answer, Case, Ending, Reply, Subject},
     exchange::RawResponse,
-    mock::with_headers,
-    spec::{Spec, is_json},
+    mock::{with_headers, with_sample},
+    spec::Spec,
 };
 
 /// What the client of a case is answered; `None` where the case has no answer.
@@ -23,21 +21,15 @@ pub fn reply(spec: &Spec, case: &Case) -> Option<Reply> {
 
 /// A promised answer with every header field that must be there.
 fn response(spec: &Spec, case: &Case, answer: &Answer) -> RawResponse {
-    let mut response = RawResponse::new(answer.status);
-    let documented = spec
-        .operation(&case.operation)
-        .and_then(|operation| operation.response(answer.status));
-    if let Some(documented) = documented {
-        response = with_headers(spec, documented, response);
-    }
-    let Some(sample) = &answer.body else {
+    let response = RawResponse::new(answer.status);
+    let operation = spec.operation(&case.operation);
+    let documented = operation.and_then(|operation| operation.response(answer.status));
+    let Some(documented) = documented else {
         return response;
     };
-    let body = match &sample.example.value {
-        Value::String(text) if !is_json(&sample.media_type) => text.clone(),
-        value => value.to_string(),
-    };
-    response
-        .header("content-type", sample.media_type.as_str())
-        .body(body)
+    let response = with_headers(spec, documented, response);
+    match &answer.body {
+        Some(sample) => with_sample(spec, documented, sample, response),
+        None => response,
+    }
 }

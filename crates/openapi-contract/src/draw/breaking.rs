@@ -5,11 +5,8 @@
 use openapi_source::pointer::join;
 use serde_json::{Map, Value, json};
 
-use super::{
-    build::Builder,
-    number, text,
-    view::{Node, Rules, View, allowed_types},
-};
+use super::{build::Builder, number, text};
+use crate::schema::view::{Node, Rules, View, allowed_types};
 
 /// Values that should break one rule, the best first.
 pub(super) struct Attempt {

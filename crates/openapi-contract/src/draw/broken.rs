@@ -8,10 +8,12 @@ use serde_json::Value;
 use super::{
     breaking::{Attempt, attempts},
     build::{Builder, Extent},
-    view::{Rules, View},
 };
 use crate::{
-    schema::{Direction, Violation},
+    schema::{
+        Direction, Violation,
+        view::{Rules, View},
+    },
     spec::Spec,
 };
 

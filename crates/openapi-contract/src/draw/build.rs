@@ -4,22 +4,25 @@
 //! their parts; choices are taken in order until one fits. The validator has the last word at each
 //! step, so that what cannot be foreseen (`not`, two patterns, branches that overlap) is found out.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{
-    number, text,
-    view::{Branch, Choice, Rules, View},
+use super::{number, text};
+use crate::{
+    schema::{
+        Direction,
+        view::{Branch, Choice, Rules, View},
+    },
+    spec::Spec,
 };
-use crate::{schema::Direction, spec::Spec};
 
 /// How many schemas may be looked at for one value.
-const BUDGET: usize = 20_000;
+const BUDGET: usize = 4_000;
 /// Below this many objects and arrays, only what is required is there.
-const FULL_DEPTH: usize = 6;
+const FULL_DEPTH: usize = 5;
 /// No value is nested deeper.
 const MAX_DEPTH: usize = 40;
 /// No array is made longer.
-const MAX_ITEMS: usize = 1_000;
+pub(super) const MAX_ITEMS: usize = 1_000;
 
 /// How much of what is optional is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +37,7 @@ pub(super) enum Extent {
 pub(super) struct Builder<'a> {
     pub(super) spec: &'a Spec,
     pub(super) direction: Direction,
-    extent: Extent,
+    pub(super) extent: Extent,
     /// Which of several values is wanted: another turn gives another value where there is one.
     turn: usize,
     budget: usize,
@@ -46,9 +49,10 @@ pub(super) struct Builder<'a> {
 
 /// A rule set with the choices that were taken for it.
 #[derive(Clone, Default)]
-struct Taken {
+pub(super) struct Taken {
     choices: Vec<String>,
-    names: Vec<(String, String)>,
+    /// Members that name a branch.
+    pub(super) names: Vec<(String, String)>,
 }
 
 impl<'a> Builder<'a> {
@@ -307,78 +311,6 @@ impl<'a> Builder<'a> {
             return Some(full);
         }
         self.first(rules, std::iter::once(Value::Array(Vec::new())))
-    }
-
-    fn object(&mut self, view: &View<'_>, rules: &Rules, taken: &Taken) -> Option<Value> {
-        let properties = view.properties();
-        let (least, most) = view.counts("minProperties", "maxProperties");
-        let mut members = Map::new();
-        for (property, name) in &taken.names {
-            members.insert(property.clone(), Value::from(name.clone()));
-        }
-        for name in view.required() {
-            if !members.contains_key(&name) {
-                let value = self.member(view, properties.get(&name), &name)?;
-                members.insert(name, value);
-            }
-        }
-        // Members whose names are up to the caller, where there must be more than are named.
-        let named = properties
-            .iter()
-            .filter(|(name, _)| !members.contains_key(*name));
-        let optional: Vec<_> = named.collect();
-        let mut object = Value::Object(members);
-        let mut is_legal = self.accepts(rules, &object);
-        for (name, property) in optional {
-            let count = object.as_object().map_or(0, Map::len);
-            let is_wanted = self.extent == Extent::Full && count < most;
-            if is_legal && !is_wanted && count >= least {
-                break;
-            }
-            let Some(value) = self.value(property, name) else {
-                continue;
-            };
-            let mut larger = object.clone();
-            insert(&mut larger, name, value);
-            // A member that makes a legal object illegal is left out.
-            let accepted = self.accepts(rules, &larger);
-            if accepted || !is_legal {
-                object = larger;
-                is_legal = accepted;
-            }
-        }
-        self.fill(view, &mut object, (least, most));
-        self.accepts(rules, &object).then_some(object)
-    }
-
-    fn member(&mut self, view: &View<'_>, property: Option<&Rules>, name: &str) -> Option<Value> {
-        let rules = match property {
-            Some(rules) => rules.clone(),
-            None => view.additional()?,
-        };
-        self.value(&rules, name)
-    }
-
-    /// Adds members that have no name in the document: one to a map, and as many as there must be.
-    fn fill(&mut self, view: &View<'_>, object: &mut Value, (least, most): (usize, usize)) {
-        let Some(rules) = view.additional() else {
-            return;
-        };
-        let is_map = self.extent == Extent::Full && !rules.is_empty();
-        let count = object.as_object().map_or(0, Map::len);
-        let wanted = least.max(count + usize::from(is_map)).min(most);
-        for index in count..wanted.min(MAX_ITEMS) {
-            let name = format!("key{}", index + 1);
-            if let Some(value) = self.value(&rules, &name) {
-                insert(object, &name, value);
-            }
-        }
-    }
-}
-
-fn insert(object: &mut Value, name: &str, value: Value) {
-    if let Value::Object(members) = object {
-        members.insert(name.to_owned(), value);
     }
 }
 

@@ -5,9 +5,8 @@ use std::collections::{BTreeSet, VecDeque};
 use openapi_source::pointer::join;
 use serde_json::Value;
 
-use super::view::View;
 use crate::{
-    schema::{Direction, formats},
+    schema::{Direction, formats, view::View},
     spec::Spec,
 };
 

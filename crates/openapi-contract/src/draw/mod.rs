@@ -5,7 +5,8 @@
 //! called legal when it was accepted, and broken when it was refused for the stated rule.
 //!
 //! What no value is found for gives `None` or is left out: rules that contradict each other, or
-//! texts that no search of this size finds.
+//! texts that no search of this size finds. Random values are drawn by `strategy`, behind the
+//! feature `drawn`.
 //!
 //! ```
 //! # let document = br##"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {"/pets": {"post": {
@@ -37,11 +38,15 @@ mod broken;
 mod build;
 mod keywords;
 mod number;
+mod object;
+#[cfg(any(test, feature = "drawn"))]
+mod strategy;
 mod text;
-mod view;
 
 pub use broken::{Broken, broken};
 pub use keywords::keywords;
+#[cfg(any(test, feature = "drawn"))]
+pub use strategy::strategy;
 
 /// The smallest plain value that keeps a schema: required members only, the document's own
 /// examples and defaults where they are legal, one item in an array where there can be one.
@@ -54,8 +59,9 @@ pub fn another(spec: &Spec, schema: &str, direction: Direction, turn: usize) -> 
     build(spec, schema, direction, Extent::Least, turn)
 }
 
-/// A legal value with every optional member that can be there. Below six levels of nesting, and
-/// where a schema contains itself, only required members are there.
+/// A legal value with every optional member that can be there. Below five levels of nesting, in
+/// values of thousands of members, and where a schema contains itself more than once, only
+/// required members are there.
 pub fn full(spec: &Spec, schema: &str, direction: Direction) -> Option<Value> {
     build(spec, schema, direction, Extent::Full, 0)
 }

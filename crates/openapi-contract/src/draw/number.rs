@@ -2,8 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::view::View;
-use crate::schema::formats;
+use crate::schema::{formats, view::View};
 
 /// Numbers worth trying, the plainest first.
 pub(super) fn candidates(view: &View<'_>, is_integer: bool, turn: usize) -> Vec<Value> {
@@ -52,6 +51,15 @@ fn bounds(view: &View<'_>) -> (Option<f64>, Option<f64>) {
         .into_iter()
         .reduce(f64::min);
     (low, high)
+}
+
+/// A range to draw from, bounded where the document leaves it open.
+#[cfg(any(test, feature = "drawn"))]
+pub(super) fn range(view: &View<'_>) -> (f64, f64) {
+    let (low, high) = bounds(view);
+    let low = low.unwrap_or_else(|| high.map_or(-1_000.0, |high| high - 1_000.0));
+    let high = high.unwrap_or(low + 2_000.0);
+    (low, high.max(low))
 }
 
 /// A number of JSON: without a fraction where it has none.

@@ -65,6 +65,10 @@ fn legal_values_are_plain_and_full_ones_have_everything() {
         json!("xxxxxxxxx"),
     );
     both(
+        json!({"type": "string", "pattern": "^(?=.*\\d)(?![xX(])[a-z0-9(]{2,4}$"}),
+        json!("a1"),
+    );
+    both(
         json!({"type": "string", "format": "uuid"}),
         json!("6a7d7182-7fd5-4572-b1f3-1aa9548fcc81"),
     );

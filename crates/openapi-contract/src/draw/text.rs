@@ -3,7 +3,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::Value;
 
-use super::view::View;
+use crate::schema::view::View;
 
 /// The longest text that is made for a lower bound.
 pub(super) const LONGEST: usize = 100_000;
@@ -124,10 +124,24 @@ pub(super) fn misfits(format: &str) -> Vec<String> {
 
 /// Texts that match a pattern, in several lengths.
 fn matching(pattern: &str, least: usize, most: usize, turn: usize) -> Vec<String> {
-    let Ok(tree) = regex_syntax::parse(pattern) else {
-        return Vec::new();
-    };
     let mut found: Vec<String> = Vec::new();
+    let plain = without_looking(pattern);
+    if plain.len() < pattern.len() {
+        // What is looked for is often one of each kind.
+        for mixed in [
+            "Aa1!Aa1!Aa1!",
+            "Aa1-Aa1-Aa1-",
+            "aA1_aA1_",
+            "a1a1a1a1",
+            "Aa1!",
+            "a1",
+        ] {
+            found.extend(fitted(mixed, least, most, 0));
+        }
+    }
+    let Ok(tree) = regex_syntax::parse(&plain) else {
+        return found;
+    };
     // A repetition is taken so often: as little as allowed, then more, then up to the bounds.
     let most_tried = if most < 4_096 { most } else { least };
     let extents = [
@@ -167,6 +181,37 @@ fn matching(pattern: &str, least: usize, most: usize, turn: usize) -> Vec<String
     best.sort_by_key(String::is_empty);
     best.extend(rest);
     best
+}
+
+/// A pattern without the groups that look ahead or behind; the validator looks afterwards.
+fn without_looking(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    // How many groups are open inside one that looks around.
+    let mut depth = 0_usize;
+    let mut is_class = false;
+    while let Some(letter) = rest.chars().next() {
+        let looks = ["(?=", "(?!", "(?<=", "(?<!"]
+            .iter()
+            .any(|sign| rest.starts_with(sign));
+        let mut length = letter.len_utf8();
+        match letter {
+            '\\' => length += rest.chars().nth(1).map_or(0, char::len_utf8),
+            '[' => is_class = true,
+            ']' => is_class = false,
+            '(' if !is_class && (depth > 0 || looks) => depth += 1,
+            _ => {}
+        }
+        let (taken, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        if depth == 0 {
+            out.push_str(taken);
+        }
+        if letter == ')' && !is_class {
+            depth = depth.saturating_sub(1);
+        }
+        rest = after;
+    }
+    out
 }
 
 struct Expansion {

@@ -116,7 +116,7 @@ impl<'a> Show<'a> {
         for credential in std::mem::take(&mut masked.credentials) {
             let shown = self.number(&credential);
             match credential.secret {
-                Secret::Key(_) => masked.credentials.push(Credential {
+                Secret::Key(_) | Secret::Login { .. } => masked.credentials.push(Credential {
                     scheme: credential.scheme,
                     secret: Secret::Key(shown),
                 }),

@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use crate::{
-    case::Answer,
+    case::{Answer, Sample},
     draw,
     exchange::RawResponse,
     schema::Direction,
-    spec::{Example, Header, Media, Operation, Response, Spec, essence, is_json},
+    spec::{Example, Header, Location, Media, Operation, Parameter, Response, Spec, essence},
+    wire::{Encoded, encode, write_body},
 };
 
 /// Which of the possible answers.
@@ -45,33 +46,55 @@ pub(super) fn respond(
         response
     } else {
         let (media, value) = body(spec, documented, choice)?;
-        let body = match value {
-            Value::String(text) if !is_json(&media.media_type) => text,
-            value => value.to_string(),
-        };
-        response
-            .header("content-type", concrete(&media.media_type))
-            .body(body)
+        with_body(spec, media, &value, response)?
     };
     Some(with_headers(spec, documented, response))
 }
 
 /// The answer of a state.
 pub(super) fn of_state(spec: &Spec, operation: &Operation, answer: &Answer) -> RawResponse {
-    let mut response = RawResponse::new(answer.status);
-    if let Some(sample) = &answer.body {
-        let body = match &sample.example.value {
-            Value::String(text) if !is_json(&sample.media_type) => text.clone(),
-            value => value.to_string(),
-        };
-        response = response
-            .header("content-type", concrete(&sample.media_type))
-            .body(body);
-    }
-    match operation.response(answer.status) {
-        Some(documented) => with_headers(spec, documented, response),
+    let response = RawResponse::new(answer.status);
+    let Some(documented) = operation.response(answer.status) else {
+        return response;
+    };
+    let response = match &answer.body {
+        Some(sample) => with_sample(spec, documented, sample, response),
         None => response,
-    }
+    };
+    with_headers(spec, documented, response)
+}
+
+/// An answer with an example as its body.
+pub(crate) fn with_sample(
+    spec: &Spec,
+    documented: &Response,
+    sample: &Sample,
+    response: RawResponse,
+) -> RawResponse {
+    let mut media = documented.media.iter();
+    let media = media.find(|media| media.media_type == sample.media_type);
+    let value = &sample.example.value;
+    let written = media.and_then(|media| with_body(spec, media, value, response.clone()));
+    // What has no form is sent as it stands in the document.
+    written.unwrap_or_else(|| {
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        response
+            .header("content-type", concrete(&sample.media_type))
+            .body(text)
+    })
+}
+
+fn with_body(
+    spec: &Spec,
+    media: &Media,
+    value: &Value,
+    response: RawResponse,
+) -> Option<RawResponse> {
+    let (content_type, body) = write_body(spec, media, value).ok()?;
+    let response = response.header("content-type", concrete(&content_type));
+    Some(response.body(body))
 }
 
 /// The first representation that the caller reads and a body is known for; else of any.
@@ -148,16 +171,13 @@ fn field(spec: &Spec, header: &Header) -> Option<String> {
         examples.values().find_map(|one| one.get("value"))
     });
     let drawn = || draw::legal(spec, header.schema.as_ref()?, Direction::Response);
-    match example.cloned().or_else(drawn)? {
-        Value::String(text) => Some(text),
-        value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
-        Value::Array(items) => {
-            let text = |item: &Value| {
-                item.as_str()
-                    .map_or_else(|| item.to_string(), str::to_owned)
-            };
-            Some(items.iter().map(text).collect::<Vec<_>>().join(","))
-        }
-        Value::Null | Value::Object(_) => None,
+    let value = example.cloned().or_else(drawn)?;
+    let parameter = Parameter {
+        form: header.form.clone(),
+        ..Parameter::plain(&header.name, Location::Header)
+    };
+    match encode(&parameter, &value).ok()? {
+        Encoded::Header(text) => Some(text),
+        _ => None,
     }
 }

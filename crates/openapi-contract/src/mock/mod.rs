@@ -8,7 +8,6 @@
 
 mod answer;
 mod prefer;
-mod received;
 mod rejection;
 mod reply;
 mod route;
@@ -18,7 +17,7 @@ mod service;
 mod states;
 mod tap;
 
-pub(crate) use answer::with_headers;
+pub(crate) use answer::{with_headers, with_sample};
 pub use rejection::{Breach, Reason};
 pub use serve::{Limits, Respond, Server, whole};
 pub use service::{Event, Mock};

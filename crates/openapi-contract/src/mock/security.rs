@@ -8,9 +8,9 @@ use sdk_hmac_sha256::{Authorization, DATE_HEADER};
 use super::rejection::{Breach, Reason};
 use crate::{
     call::Credential,
-    check::credential::{carries, found, place},
+    check::credential::{carries, found},
     exchange::RawRequest,
-    spec::{Alternative, Location, Operation, SecurityScheme, Spec},
+    spec::{Alternative, Operation, SecurityScheme, Spec},
 };
 
 /// Who is known.
@@ -160,12 +160,4 @@ pub(super) fn challenges(spec: &Spec, operation: &Operation) -> Vec<String> {
         }
     }
     found
-}
-
-/// Whether a name in a place is where a credential of the document travels.
-pub(super) fn is_seat(spec: &Spec, at: Location, name: &str) -> bool {
-    spec.security_schemes.values().any(|scheme| {
-        let (location, key) = place(scheme);
-        location == at && key.eq_ignore_ascii_case(name)
-    })
 }

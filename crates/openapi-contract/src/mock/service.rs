@@ -9,18 +9,18 @@ use std::{fmt, sync::Arc};
 use super::{
     answer::{self, Choice, Source},
     prefer::Prefer,
-    received::{self, Received},
     rejection::{self, Breach, Reason},
     route::{Found, Routes},
-    security::{self, Keyring, is_seat},
+    security::{self, Keyring},
     serve::{Respond, whole},
     states::{Facts, Rules, Stage},
 };
 use crate::{
-    call::{Credential, split_target},
+    call::Credential,
     case::{Case, Reply},
     exchange::{RawRequest, RawResponse},
     spec::{Location, Operation, Response, SecurityScheme, Spec, Status, media_for},
+    wire::{Fault, Part, Received, read},
 };
 
 /// The codes of successes, in the order in which they are looked for.
@@ -103,22 +103,23 @@ impl<T: Fn(&Event)> Mock<T> {
     }
 
     fn handle(&self, request: &RawRequest, oversize: Option<Breach>) -> RawResponse {
-        let (path, _) = split_target(&request.target);
         let mut event = Event {
             method: method(&request.method),
             operation: None,
-            path: self.routes.masked(path),
+            path: self.routes.masked(&request.target),
             status: 0,
             breach: None,
             reasons: Vec::new(),
             beyond: Vec::new(),
         };
-        let response = match self.route(request, path) {
+        let response = match self.route(request) {
             Ok(operation) => {
                 event.operation = Some(operation.id.clone());
-                event.beyond = self.beyond(operation, request);
                 match self.refusal(operation, request, oversize) {
-                    Ok(received) => self.success(operation, request, &received, &mut event),
+                    Ok(received) => {
+                        event.beyond = beyond(operation, &received);
+                        self.success(operation, request, &received, &mut event)
+                    }
                     Err(refusal) => self.refuse(Some(operation), refusal, &mut event),
                 }
             }
@@ -130,8 +131,11 @@ impl<T: Fn(&Event)> Mock<T> {
         response
     }
 
-    fn route(&self, request: &RawRequest, path: &str) -> Result<&Operation, Refusal> {
-        let others = match self.routes.find(&self.spec, &request.method, path) {
+    fn route(&self, request: &RawRequest) -> Result<&Operation, Refusal> {
+        let others = match self
+            .routes
+            .find(&self.spec, &request.method, &request.target)
+        {
             Found::Operation(operation) => return Ok(operation),
             Found::Nothing => {
                 let reason = Reason::new("no path of the document", "/paths");
@@ -139,10 +143,6 @@ impl<T: Fn(&Event)> Mock<T> {
             }
             Found::Path(others) => others,
         };
-        let others: Vec<_> = others
-            .iter()
-            .filter_map(|at| self.spec.operations.get(*at))
-            .collect();
         let get = others.iter().find(|one| one.method == "GET");
         if let ("HEAD", Some(get)) = (request.method.as_str(), get) {
             return Ok(get);
@@ -204,11 +204,15 @@ impl<T: Fn(&Event)> Mock<T> {
             let reason = Reason::new("body: over the limit of this mock", &operation.pointer);
             return Err(Refusal::Breach(breach, vec![reason]));
         }
-        let received = received::read(&self.spec, operation, request);
-        if received.broken.is_empty() {
+        let received = read(&self.spec, operation, request);
+        let is_beyond = operation.request_body.is_none() && !request.body.is_empty();
+        let beyond = is_beyond.then(|| Reason::new("body: none is documented", &operation.pointer));
+        let reasons = received.faults.iter().map(reason).chain(beyond);
+        let reasons: Vec<_> = reasons.collect();
+        if reasons.is_empty() {
             Ok(received)
         } else {
-            Err(Refusal::Breach(Breach::Invalid, received.broken))
+            Err(Refusal::Breach(Breach::Invalid, reasons))
         }
     }
 
@@ -315,28 +319,44 @@ impl<T: Fn(&Event)> Mock<T> {
         let mut codes = codes.into_iter();
         codes.find_map(|code| answer::respond(&self.spec, operation, code, &choice))
     }
+}
 
-    /// Query parameters that the document does not know.
-    fn beyond(&self, operation: &Operation, request: &RawRequest) -> Vec<Reason> {
-        let (_, query) = split_target(&request.target);
-        let names = query.into_iter().flat_map(|query| query.split('&'));
-        let names = names.map(|pair| pair.split('=').next().unwrap_or_default());
-        let is_unknown = |name: &&str| {
-            let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
-            let stem = name.split('[').next().unwrap_or_default();
-            !name.is_empty()
-                && !is_seat(&self.spec, Location::Query, &name)
-                && !operation.parameters.iter().any(|one| {
-                    one.location == Location::Query && (one.name == *name || one.name == stem)
-                })
-        };
-        let unknown = names.filter(is_unknown).count();
-        if unknown == 0 {
-            return Vec::new();
+/// What the document does not know, without values.
+fn beyond(operation: &Operation, received: &Received) -> Vec<Reason> {
+    let count = |place| {
+        let undocumented = received.undocumented.iter();
+        undocumented
+            .filter(|(location, _)| *location == place)
+            .count()
+    };
+    match count(Location::Query) {
+        0 => Vec::new(),
+        unknown => {
+            let text = format!("query: {unknown} that the document does not know");
+            vec![Reason::new(text, &operation.pointer)]
         }
-        let text = format!("query: {unknown} that the document does not know");
-        vec![Reason::new(text, &operation.pointer)]
     }
+}
+
+/// A broken rule in words of the document.
+fn reason(fault: &Fault) -> Reason {
+    let is_missing = fault.rule.ends_with("/required");
+    let expected = if is_missing { "there" } else { &fault.expected };
+    let text = match &fault.part {
+        Part::Path => format!("path: must be {expected}"),
+        Part::ContentType => format!("content-type: must be {expected}"),
+        Part::Body { at } => format!("body {at}: must be {expected}"),
+        Part::Parameter { location, name, at } => {
+            let place = match location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            };
+            format!("{place} {name}{at}: must be {expected}")
+        }
+    };
+    Reason::new(text.replace(" : ", ": "), &fault.rule)
 }
 
 /// The exact statuses of an operation.
@@ -374,8 +394,7 @@ impl<T: Fn(&Event) + Send + Sync + 'static> Respond for Mock<T> {
     }
 
     fn early(&self, head: &RawRequest) -> Option<Reply> {
-        let (path, _) = split_target(&head.target);
-        let Ok(operation) = self.route(head, path) else {
+        let Ok(operation) = self.route(head) else {
             return Some(whole(self.answer(head)));
         };
         let is_unsigned = operation

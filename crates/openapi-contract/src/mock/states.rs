@@ -8,11 +8,11 @@
 
 use serde_json::Value;
 
-use super::received::Received;
 use crate::{
     call::{Argument, Body, Content, Credential},
     case::{Answer, Case, Exchange},
     spec::essence,
+    wire::Received,
 };
 
 /// The states of all operations.

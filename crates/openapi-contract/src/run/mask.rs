@@ -51,6 +51,11 @@ impl Mask {
             let scheme = &credential.scheme;
             match &credential.secret {
                 Secret::Key(key) => mask.add(key, &variables.name(scheme, 0, "TOKEN")),
+                Secret::Login { password, .. } => {
+                    let variable = variables.name(scheme, 0, "TOKEN");
+                    mask.add(&credential.secret.token().unwrap_or_default(), &variable);
+                    mask.add(password, &variable);
+                }
                 Secret::Pair { access, secret } => {
                     mask.add(access, &variables.name(scheme, 0, "ACCESS_KEY"));
                     mask.add(secret, &variables.name(scheme, 1, "SECRET_KEY"));

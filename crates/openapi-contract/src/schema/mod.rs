@@ -10,7 +10,8 @@
 //! Each schema of the document becomes one definition, and all are compiled together, once for
 //! each direction, so that a schema used a hundred times costs as much as one used once.
 //!
-//! References to other machines are refused. Patterns run in linear time or are refused.
+//! References to other machines are refused. Patterns run in linear time; those that look around,
+//! which many documents use for passwords, run with a bound, and a text that reaches it is refused.
 
 use std::collections::HashMap;
 
@@ -23,6 +24,7 @@ use translate::Translator;
 pub(crate) mod discriminator;
 pub(crate) mod formats;
 mod translate;
+pub(crate) mod view;
 
 /// Which way a message goes: it decides what `readOnly` and `writeOnly` mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -313,10 +315,13 @@ fn demand(kind: &ValidationErrorKind, rule: &str) -> String {
     }
 }
 
+/// How far a pattern that looks around may go back.
+const BACKTRACKS: usize = 100_000;
+
 fn options() -> jsonschema::ValidationOptions<'static> {
     let options = jsonschema::options()
         .with_draft(Draft::Draft202012)
-        .with_pattern_options(PatternOptions::regex())
+        .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(BACKTRACKS))
         .with_pattern_cache(PatternCache::new());
     formats::added(options)
 }

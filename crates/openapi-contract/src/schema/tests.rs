@@ -100,6 +100,18 @@ fn rules_are_held_and_located() {
         &[" It/pattern"],
     );
     check(
+        json!({"type": "string", "pattern": "^(?=.*[0-9])(?!.*x).{3,}$"}),
+        Response,
+        json!("aax1"),
+        &[" It/pattern"],
+    );
+    check(
+        json!({"type": "string", "pattern": "^(?=.*[0-9])(?!.*x).{3,}$"}),
+        Response,
+        json!("aa1"),
+        &[],
+    );
+    check(
         json!({"type": "object", "additionalProperties": false}),
         Response,
         json!({"x": 1}),
@@ -143,7 +155,7 @@ fn unusable_schemas_are_located() {
         "/components/schemas/It/$ref: only references",
     );
     check(
-        json!({"properties": {"a": {"type": "string", "pattern": "(?=a)"}}}),
+        json!({"properties": {"a": {"type": "string", "pattern": "(a"}}}),
         "/components/schemas/It/properties/a/pattern: the schema cannot be used",
     );
     check(

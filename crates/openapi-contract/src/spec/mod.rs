@@ -6,7 +6,7 @@
 //! cases. Callbacks, links and webhooks promise nothing about an exchange of this API and are not
 //! read. `OpenAPI` 3.0 and 3.1 become the same data.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use openapi_source::Document;
 use serde_json::Value;
@@ -34,7 +34,7 @@ pub struct Spec {
     /// What was left out because nothing can be promised about it.
     pub notes: Vec<Problem>,
     pub(crate) places: Places,
-    pub(crate) schemas: Schemas,
+    pub(crate) schemas: Arc<Schemas>,
     pub(crate) tree: Tree,
 }
 
@@ -314,6 +314,29 @@ impl Spec {
             let (schema, _) = self.tree.resolve(schema)?;
             self.schemas.accepts(&schema, direction, value)
         })
+    }
+}
+
+impl Parameter {
+    /// A parameter of which nothing is known but where it travels.
+    pub(crate) fn plain(name: &str, location: Location) -> Self {
+        let style = match location {
+            Location::Path | Location::Header => Style::Simple,
+            Location::Query | Location::Cookie => Style::Form,
+        };
+        Self {
+            name: name.to_owned(),
+            location,
+            required: false,
+            form: Form::Style {
+                style,
+                explode: style == Style::Form,
+            },
+            deprecated: false,
+            schema: None,
+            example: None,
+            pointer: String::new(),
+        }
     }
 }
 

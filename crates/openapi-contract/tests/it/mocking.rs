@@ -183,8 +183,11 @@ fn what_breaks_the_document_is_refused_with_a_reason() {
             ("GET", "/pets", &[], ""),
             (
                 400,
-                &["INVALID", "contract-violation: header x-trace: missing"],
-                "400 GET listPets invalid-request: header X-Trace: missing",
+                &[
+                    "INVALID",
+                    "contract-violation: header x-trace: must be there",
+                ],
+                "400 GET listPets invalid-request: header X-Trace: must be there",
             ),
         ),
         (
@@ -227,7 +230,7 @@ fn what_breaks_the_document_is_refused_with_a_reason() {
             (
                 400,
                 &["reason"],
-                "400 POST addPet invalid-request: body: missing",
+                "400 POST addPet invalid-request: body: must be JSON (EOF while parsing a value at line 1 column 0)",
             ),
         ),
         (
@@ -235,7 +238,7 @@ fn what_breaks_the_document_is_refused_with_a_reason() {
             (
                 400,
                 &["reason"],
-                "400 POST addPet invalid-request: body: not JSON",
+                "400 POST addPet invalid-request: body: must be JSON (EOF while parsing an object at line 1 column 1)",
             ),
         ),
         (

@@ -190,6 +190,112 @@ fn signatures_are_verified() {
     assert_eq!(failure.kind, Kind::Security);
 }
 
+/// Everything that the form of a parameter leaves to the client, and a login.
+#[test]
+fn values_are_compared_and_not_their_texts() {
+    let text = r#"
+openapi: 3.0.3
+info: { title: Shapes, version: "1" }
+security: [{ Login: [] }]
+paths:
+  /shapes/{size}:
+    put:
+      operationId: putShape
+      parameters:
+        - { name: size, in: path, required: true, style: matrix, schema: { type: array, items: { type: integer } }, example: [3, 4] }
+        - { name: tags, in: query, explode: false, schema: { type: array, items: { type: string } }, example: ["a b", "c,d"] }
+        - { name: at, in: query, style: deepObject, schema: { type: object, properties: { x: { type: integer }, y: { type: integer } } }, example: { x: 1, y: 2 } }
+        - { name: Kinds, in: header, schema: { type: array, items: { type: string } }, example: [r, s] }
+        - { name: page, in: cookie, schema: { type: integer }, example: 7 }
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: { type: object, properties: { a: { type: string }, b: { type: array, items: { type: integer } } } }
+            example: { a: x, b: [1, 2] }
+      responses: { "204": { description: Done } }
+components:
+  securitySchemes:
+    Login: { type: http, scheme: basic }
+"#;
+    let spec = read(text).unwrap();
+    let cases = cases(&spec, None).unwrap().list;
+    let case = case(&cases, "examples::client::putShape::204::no-content");
+    let good = sent(&spec, case);
+    assert_eq!(
+        good.target,
+        "/shapes/;size=3,4?tags=a%20b,c%2Cd&at%5Bx%5D=1&at%5By%5D=2"
+    );
+    assert_eq!(good.headers.text("kinds"), Some("r,s"));
+    assert_eq!(good.headers.text("cookie"), Some("page=7"));
+    assert_eq!(good.body, b"a=x&b=1&b=2");
+    let login = "Basic Y29udHJhY3QtTG9naW4tdXNlcjpjb250cmFjdC1Mb2dpbi1ub3QtYS1wYXNzd29yZA==";
+    assert_eq!(good.headers.text("authorization"), Some(login));
+    let check = |what: &str, request: RawRequest, expected: Option<Kind>| {
+        let found = check_request(&spec, case, &request, Level::Values);
+        assert_eq!(found.err().map(|failure| failure.kind), expected, "{what}");
+    };
+    let target = |from: &str, to: &str| {
+        assert!(good.target.contains(from), "{}", good.target);
+        let mut request = good.clone();
+        request.target = request.target.replace(from, to);
+        request
+    };
+    let header = |name: &str, value: &str| with_header(good.clone(), name, Some(value));
+    check("as it is", good.clone(), None);
+    check(
+        "another order",
+        target(
+            "tags=a%20b,c%2Cd&at%5Bx%5D=1&at%5By%5D=2",
+            "at[y]=2&at[x]=1&tags=a+b,c%2Cd",
+        ),
+        None,
+    );
+    check("blanks in a list", header("kinds", "r, s"), None);
+    check(
+        "a scheme in lower case",
+        header("authorization", &login.replace("Basic", "basic")),
+        None,
+    );
+    check("a plus in a form", good.clone().body("b=1&b=2&a=%78"), None);
+    check(
+        "items in another order",
+        target("3,4", "4,3"),
+        Some(Kind::Path),
+    );
+    check(
+        "another style",
+        target(";size=3,4", "3,4"),
+        Some(Kind::Path),
+    );
+    check(
+        "items joined",
+        target("a%20b,c%2Cd", "a%20b,c,d"),
+        Some(Kind::Query),
+    );
+    check(
+        "a member lost",
+        target("&at%5By%5D=2", ""),
+        Some(Kind::Query),
+    );
+    check(
+        "a member of another kind",
+        target("%5D=2", "%5D=two"),
+        Some(Kind::Query),
+    );
+    check("an item lost", header("kinds", "r"), Some(Kind::Header));
+    check(
+        "another password",
+        header("authorization", "Basic YTpi"),
+        Some(Kind::Security),
+    );
+    check(
+        "items of a form lost",
+        good.clone().body("a=x&b=1"),
+        Some(Kind::Value),
+    );
+    check("a form as JSON", good.clone().body("{}"), Some(Kind::Value));
+}
+
 #[test]
 fn no_credential_is_shown() {
     let (spec, cases) = pets();

@@ -6,7 +6,8 @@
 //!   "method": "PUT", "path": "/pets/{id}", "url": "http://127.0.0.1:40123", "deadline": 10,
 //!   "arguments": {"path": {"id": "7"}, "query": {}, "header": {}, "cookie": {}},
 //!   "body": {"content-type": "application/json", "value": {"name": "Tom"}},
-//!   "credentials": {"Token": "…", "Signature": {"access": "…", "secret": "…"}}
+//!   "credentials": {"Token": "…", "Signature": {"access": "…", "secret": "…"},
+//!                   "Basic": {"user": "…", "password": "…"}}
 //! }
 //! ```
 //!
@@ -38,6 +39,7 @@ pub fn describe(task: &Task<'_>) -> Value {
     let credentials = call.credentials.iter().map(|credential| {
         let secret = match &credential.secret {
             Secret::Key(key) => json!(key),
+            Secret::Login { user, password } => json!({"user": user, "password": password}),
             Secret::Pair { access, secret } => json!({"access": access, "secret": secret}),
         };
         (credential.scheme.clone(), secret)

@@ -11,8 +11,9 @@
 //! | `{body.MEMBER}` | one member of it; `{body.a.b}` goes deeper |
 //! | `{content-type}` | of the body |
 //! | `{token}` | the key of the call, whatever its security scheme |
+//! | `{user}` `{password}` | name and password of the call, for `basic` |
 //! | `{access-key}` `{secret-key}` | the key pair of the call, whatever its security scheme |
-//! | `{SCHEME}` `{SCHEME.access}` `{SCHEME.secret}` | the credential of that security scheme |
+//! | `{SCHEME}` `{SCHEME.access}` `{SCHEME.secret}` `{SCHEME.user}` `{SCHEME.password}` | the credential of that security scheme |
 //!
 //! A call does not have everything. A word with a placeholder that has no value is left out, and
 //! with it the option directly before it: a word that begins with `-` and has no `=`. So
@@ -62,7 +63,7 @@ impl Unknown {
     }
 }
 
-const PLAIN: [&str; 11] = [
+const PLAIN: [&str; 13] = [
     "url",
     "target",
     "case",
@@ -72,6 +73,8 @@ const PLAIN: [&str; 11] = [
     "body",
     "content-type",
     "token",
+    "user",
+    "password",
     "access-key",
     "secret-key",
 ];
@@ -227,7 +230,7 @@ fn check(spec: &Spec, name: &str) -> Result<(), Unknown> {
             names.join(", ")
         )));
     }
-    if schemes.contains(&first) && ["access", "secret"].contains(&last) {
+    if schemes.contains(&first) && ["access", "secret", "user", "password"].contains(&last) {
         return Ok(());
     }
     let text = format!("{{{{{name}}}}} is the text; there are {}", PLAIN.join(", "));
@@ -250,11 +253,13 @@ fn value(task: &Task<'_>, name: &str) -> Option<String> {
         "method" => return Some(task.operation.method.clone()),
         "deadline" => return Some(task.deadline.as_secs_f64().to_string()),
         "body" => {
-            let bytes = body?.content.bytes();
-            return Some(String::from_utf8_lossy(&bytes).into_owned());
+            body?;
+            let request = call.unsigned(task.spec, task.operation, "").ok()?;
+            return Some(String::from_utf8_lossy(&request.body).into_owned());
         }
         "content-type" => return body?.content_type.clone(),
         "token" => return secret(task, None, "key"),
+        "user" | "password" => return secret(task, None, name),
         "access-key" => return secret(task, None, "access"),
         "secret-key" => return secret(task, None, "secret"),
         _ => {}
@@ -301,6 +306,9 @@ fn secret(task: &Task<'_>, scheme: Option<&str>, part: &str) -> Option<String> {
         .filter(|one| scheme.is_none_or(|scheme| one.scheme == scheme))
         .find_map(|one| match (&one.secret, part) {
             (Secret::Key(key), "key") => Some(key.clone()),
+            (secret @ Secret::Login { .. }, "key") => secret.token(),
+            (Secret::Login { user, .. }, "user") => Some(user.clone()),
+            (Secret::Login { password, .. }, "password") => Some(password.clone()),
             (Secret::Pair { access, .. }, "access") => Some(access.clone()),
             (Secret::Pair { secret, .. }, "secret") => Some(secret.clone()),
             _ => None,

@@ -55,6 +55,10 @@ impl Faulty {
                 for credential in &mut call.credentials {
                     credential.secret = match &credential.secret {
                         Secret::Key(_) => Secret::Key(WRONG.to_owned()),
+                        Secret::Login { user, .. } => Secret::Login {
+                            user: user.clone(),
+                            password: WRONG.to_owned(),
+                        },
                         Secret::Pair { access, .. } => Secret::Pair {
                             access: access.clone(),
                             secret: WRONG.to_owned(),

@@ -5,6 +5,8 @@
 //! documents, `operations` the paths, `parameters` what is not a body, `bodies` the rest of a
 //! message, `security` the credentials.
 
+use std::sync::Arc;
+
 use openapi_source::{Document, Node, pointer};
 
 use super::Spec;
@@ -54,7 +56,7 @@ pub(super) fn spec(
             servers,
             rejections,
             notes,
-            schemas,
+            schemas: Arc::new(schemas),
             places: files.places,
             tree: files.tree,
         })

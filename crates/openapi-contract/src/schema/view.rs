@@ -1,58 +1,56 @@
 //! Everything that the document says about one value, gathered from all the schemas it must keep.
 //!
 //! `allOf` and `$ref` are followed, so that a rule is found wherever it is written. Choices are
-//! listed and not taken; the parent module takes them.
+//! listed and not taken; [`draw`](crate::draw) takes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_source::pointer::join;
 use serde_json::{Map, Value};
 
-use crate::{
-    schema::{Direction, discriminator},
-    tree::Tree,
-};
+use super::{Direction, discriminator};
+use crate::tree::Tree;
 
 /// The types of JSON, an integer being one of its own, in the order in which they are tried.
-pub(super) const TYPES: [&str; 7] = [
+pub(crate) const TYPES: [&str; 7] = [
     "string", "integer", "number", "boolean", "array", "object", "null",
 ];
 
 /// Pointers to schemas that one value must keep together.
-pub(super) type Rules = Vec<String>;
+pub(crate) type Rules = Vec<String>;
 
 /// One schema among those that a value must keep.
-pub(super) struct Node<'a> {
-    pub(super) pointer: String,
-    pub(super) members: &'a Map<String, Value>,
+pub(crate) struct Node<'a> {
+    pub(crate) pointer: String,
+    pub(crate) members: &'a Map<String, Value>,
 }
 
 /// A `oneOf` or `anyOf`.
 #[derive(Clone)]
-pub(super) struct Choice {
+pub(crate) struct Choice {
     /// Pointer to the keyword.
-    pub(super) pointer: String,
-    pub(super) branches: Vec<Branch>,
+    pub(crate) pointer: String,
+    pub(crate) branches: Vec<Branch>,
 }
 
 /// A branch, and the member that names it.
 #[derive(Clone)]
-pub(super) struct Branch {
-    pub(super) schema: String,
+pub(crate) struct Branch {
+    pub(crate) schema: String,
     /// The property and the name, where the choice has a discriminator.
-    pub(super) name: Option<(String, String)>,
+    pub(crate) name: Option<(String, String)>,
 }
 
 /// The rules of one value.
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     tree: &'a Tree,
     direction: Direction,
-    pub(super) nodes: Vec<Node<'a>>,
-    pub(super) choices: Vec<Choice>,
+    pub(crate) nodes: Vec<Node<'a>>,
+    pub(crate) choices: Vec<Choice>,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(tree: &'a Tree, direction: Direction, rules: &[String]) -> Self {
+    pub(crate) fn new(tree: &'a Tree, direction: Direction, rules: &[String]) -> Self {
         let mut view = Self {
             tree,
             direction,
@@ -147,7 +145,7 @@ impl<'a> View<'a> {
     }
 
     /// Every place where a keyword is written: the pointer of its schema, and its value.
-    pub(super) fn all<'v>(
+    pub(crate) fn all<'v>(
         &'v self,
         keyword: &'v str,
     ) -> impl Iterator<Item = (&'v str, &'a Value)> {
@@ -157,14 +155,14 @@ impl<'a> View<'a> {
         })
     }
 
-    pub(super) fn numbers(&self, keyword: &str) -> Vec<f64> {
+    pub(crate) fn numbers(&self, keyword: &str) -> Vec<f64> {
         self.all(keyword)
             .filter_map(|(_, value)| value.as_f64())
             .collect()
     }
 
     /// The largest lower and the smallest upper bound of a count.
-    pub(super) fn counts(&self, least: &str, most: &str) -> (usize, usize) {
+    pub(crate) fn counts(&self, least: &str, most: &str) -> (usize, usize) {
         let count = |value: &Value| {
             let number = value.as_u64();
             usize::try_from(number.unwrap_or(u64::MAX)).unwrap_or(usize::MAX)
@@ -175,7 +173,7 @@ impl<'a> View<'a> {
     }
 
     /// The types that all schemas allow, and whether any of them says so.
-    pub(super) fn types(&self) -> (Vec<&'static str>, bool) {
+    pub(crate) fn types(&self) -> (Vec<&'static str>, bool) {
         let mut types = TYPES.to_vec();
         let mut is_said = false;
         for node in &self.nodes {
@@ -211,7 +209,7 @@ impl<'a> View<'a> {
     }
 
     /// The schemas of each property that may be there in this direction.
-    pub(super) fn properties(&self) -> BTreeMap<String, Rules> {
+    pub(crate) fn properties(&self) -> BTreeMap<String, Rules> {
         let mut found: BTreeMap<String, Rules> = BTreeMap::new();
         for (pointer, properties) in self.all("properties") {
             let at = join(pointer, "properties");
@@ -231,7 +229,7 @@ impl<'a> View<'a> {
     }
 
     /// Names that must be there, in document order.
-    pub(super) fn required(&self) -> Vec<String> {
+    pub(crate) fn required(&self) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         let mut known: BTreeSet<&str> = BTreeSet::new();
         for node in &self.nodes {
@@ -248,7 +246,7 @@ impl<'a> View<'a> {
     }
 
     /// The schemas of the item at an index.
-    pub(super) fn item(&self, index: usize) -> Rules {
+    pub(crate) fn item(&self, index: usize) -> Rules {
         let mut found = Rules::new();
         for node in &self.nodes {
             let prefix = node.members.get("prefixItems").and_then(Value::as_array);
@@ -265,7 +263,7 @@ impl<'a> View<'a> {
     }
 
     /// The schemas of a member that is not among the properties; `None` where it is forbidden.
-    pub(super) fn additional(&self) -> Option<Rules> {
+    pub(crate) fn additional(&self) -> Option<Rules> {
         let mut found = Rules::new();
         for (pointer, value) in self.all("additionalProperties") {
             match value {
@@ -279,7 +277,7 @@ impl<'a> View<'a> {
 }
 
 /// The types that one schema allows; `None` where it does not say.
-pub(super) fn allowed_types(members: &Map<String, Value>) -> Option<Vec<&'static str>> {
+pub(crate) fn allowed_types(members: &Map<String, Value>) -> Option<Vec<&'static str>> {
     let said: Vec<&str> = match members.get("type")? {
         Value::String(one) => vec![one],
         Value::Array(many) => many.iter().filter_map(Value::as_str).collect(),
