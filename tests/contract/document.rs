@@ -2,14 +2,17 @@
 
 use std::{path::Path, sync::LazyLock};
 
-use openapi_contract::{Case, Spec, States, Subject, cases};
+use openapi_contract::{
+    Case, Spec, States, cases,
+    run::{Draws, is_for_servers, with_drawn_calls},
+};
 use openapi_source::{Document, Limits};
 
 /// What everything is held to.
 pub(crate) struct Contract {
     /// The document as the judge sees it.
     pub(crate) spec: Spec,
-    /// Every case: of the document, then of the state table.
+    /// Every case but those of a real server.
     pub(crate) cases: Vec<Case>,
     /// What is wrong with the state table; its cases are then missing.
     pub(crate) states: Result<(), String>,
@@ -41,14 +44,12 @@ fn contract() -> Result<Contract, String> {
             Err(why),
         ),
     };
-    // Probes and drawn values are not carried out here.
-    let is_run = |case: &Case| match case.subject {
-        Subject::Body(_) | Subject::Exchange(_) | Subject::Decode(_) => true,
-        Subject::Probe(_) | Subject::Drawn(_) => false,
-    };
+    // What a real server is held to is the other target's: see tests/server.
+    let is_run = |case: &Case| !is_for_servers(case);
+    let made = made.into_iter().filter(is_run).collect();
     Ok(Contract {
+        cases: with_drawn_calls(&spec, made, &Draws::default()),
         spec,
-        cases: made.into_iter().filter(is_run).collect(),
         states,
     })
 }

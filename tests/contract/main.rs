@@ -7,8 +7,9 @@
 //! shows what was tested, operation × status × media type × side.
 //!
 //! Where to go next: [`document`] for what is read, [`types`], [`client`], [`server`],
-//! [`loopback`] and [`states`] for the sides, [`coverage`] for what must not be forgotten, [`page`]
-//! for the page that the document restates, [`imports`] for who may import whom.
+//! [`loopback`] for the sides, [`coverage`] for what must not be forgotten, [`page`] for the page
+//! that the document restates, [`imports`] for who may import whom. A real server is held to its
+//! states, and to everything that is not a plain call, by the target `server` beside this one.
 
 use std::{
     io::Write,
@@ -17,23 +18,18 @@ use std::{
 };
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use openapi_contract::{
-    Case, Coverage, Family, Side, Spec, Verdict, check_example, coverage::Outcome,
-};
+use openapi_contract::{Case, Coverage, Side, Spec, Verdict, check_example, coverage::Outcome};
 use tokio::runtime::Runtime;
 
 mod client;
 mod coverage;
 mod document;
 mod imports;
-#[path = "../../crates/apig-server/examples/in_memory/mod.rs"]
-mod in_memory;
 mod json_schema;
 mod loopback;
 mod page;
 mod scripted;
 mod server;
-mod states;
 mod types;
 mod wire;
 
@@ -65,9 +61,6 @@ fn main() -> ExitCode {
             }));
             trials.push(trial("types::agree_with_the_schemas", || {
                 types::agree_with_the_schemas(&contract.spec, &contract.cases)
-            }));
-            trials.push(trial("coverage::every_seed_has_a_state", || {
-                states::every_seed_has_a_state(&contract.cases)
             }));
             let table = Coverage::new(&contract.spec, &contract.cases);
             let table = Arc::new(Mutex::new(table));
@@ -126,15 +119,14 @@ fn run(spec: &Spec, case: &Case) -> Verdict {
     let runtime = RUNTIME.as_ref().map_err(|error| {
         openapi_contract::check::harness(spec, case, format!("no runtime: {error}"))
     })?;
-    match (case.family, case.side) {
-        (_, Side::Document) => check_example(spec, case),
-        (_, Side::Types) => types::run(spec, case),
-        (_, Side::Client) => runtime.block_on(client::run(spec, case)),
-        (Family::Statuses, Side::Server) => runtime.block_on(states::run(spec, case)),
-        (_, Side::Server) => runtime.block_on(server::run(spec, case)),
-        (_, Side::Loopback) => runtime.block_on(loopback::run(spec, case)),
-        (family, side) => {
-            let why = format!("nobody carries out `{family}` on the side `{side}`");
+    match case.side {
+        Side::Document => check_example(spec, case),
+        Side::Types => types::run(spec, case),
+        Side::Client => runtime.block_on(client::run(spec, case)),
+        Side::Server => runtime.block_on(server::run(spec, case)),
+        Side::Loopback => runtime.block_on(loopback::run(spec, case)),
+        side => {
+            let why = format!("nobody carries out the side `{side}`");
             Err(openapi_contract::check::harness(spec, case, why))
         }
     }

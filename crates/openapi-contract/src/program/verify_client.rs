@@ -24,7 +24,10 @@ use crate::{
         run as play,
     },
     report::{Report, Style},
-    run::{Completeness, Outcome as Ended, Run, choose, read_spec, read_states},
+    run::{
+        Completeness, Draws, Outcome as Ended, Run, choose, read_spec, read_states,
+        with_drawn_calls,
+    },
 };
 
 /// Runs COMMAND for every client case against a server of its own on a loopback port.
@@ -139,7 +142,8 @@ fn each_case(
     template: Template,
 ) -> Result<(Vec<Case>, Run), Stop> {
     let contract = contract::read(&arguments.promises)?;
-    let cases = chosen(arguments, client_cases(contract.cases))?;
+    let cases = with_drawn_calls(spec, contract.cases, &Draws::default());
+    let cases = chosen(arguments, client_cases(cases))?;
     let deadline = arguments.deadline.map(Duration::from_secs_f64);
     let mut options = Options {
         level: level(arguments),

@@ -20,7 +20,7 @@ use serde_json::{Number, Value};
 
 use crate::{
     call::{Argument, Call, Content},
-    case::Drawn,
+    case::{Case, Drawn, Exchange, Level, Side, Subject},
     draw,
     schema::Direction,
     spec::{Location, Operation, Spec, is_json, media_for},
@@ -51,6 +51,61 @@ impl Draws {
         let further = (0..count).map(|index| start.wrapping_add(index));
         known.map(|(_, seed)| *seed).chain(further).collect()
     }
+}
+
+/// The same cases with every drawn call of a client as a case of its own: what its twin is, with
+/// the drawn values. Those of a server stay, since only a failure tells how to go on.
+pub fn with_drawn_calls(spec: &Spec, cases: Vec<Case>, draws: &Draws) -> Vec<Case> {
+    let mut found = Vec::with_capacity(cases.len());
+    for case in &cases {
+        match &case.subject {
+            Subject::Drawn(drawn) if case.side != Side::Server => {
+                let twin = case.twin.as_ref();
+                let twin = twin.and_then(|twin| cases.iter().find(|one| one.name == *twin));
+                let exchange = twin.and_then(Case::exchange);
+                let calls = calls(spec, case, drawn, draws);
+                found.extend(
+                    exchange
+                        .map(|exchange| of_twin(case, exchange, calls))
+                        .into_iter()
+                        .flatten(),
+                );
+            }
+            _ => found.push(case.clone()),
+        }
+    }
+    found
+}
+
+fn of_twin(case: &Case, twin: &Exchange, calls: Vec<(u64, Call)>) -> Vec<Case> {
+    let one = |(seed, call)| Case {
+        name: format!("{}::{seed}", case.name),
+        level: Level::Values,
+        subject: Subject::Exchange(Box::new(Exchange {
+            call,
+            answer: twin.answer.clone(),
+        })),
+        ..case.clone()
+    };
+    calls.into_iter().map(one).collect()
+}
+
+/// The calls of a case by their seeds, each once.
+fn calls(spec: &Spec, case: &Case, drawn: &Drawn, draws: &Draws) -> Vec<(u64, Call)> {
+    let Some(operation) = spec.operation(&case.operation) else {
+        return Vec::new();
+    };
+    let source = Source::new(spec, operation, &drawn.call);
+    let mut found: Vec<(u64, Call)> = Vec::new();
+    for seed in draws.seeds(&case.name, drawn) {
+        if let Some(draw) = Draw::new(&source, seed) {
+            let call = draw.call();
+            if found.iter().all(|(_, known)| *known != call) {
+                found.push((seed, call));
+            }
+        }
+    }
+    found
 }
 
 /// One change to a value.

@@ -47,7 +47,7 @@ pub use choose::{choose, is_for_servers, use_credentials};
 #[cfg(feature = "run")]
 pub use contract::{Contract, Gap, GapKind, Unreadable, read_spec, read_states};
 #[cfg(feature = "drawn")]
-pub use drawn::Draws;
+pub use drawn::{Draws, with_drawn_calls};
 #[cfg(feature = "tower")]
 pub use in_process::{InProcess, Outgoing, Served, Watch};
 #[cfg(all(feature = "tower", feature = "socket"))]

@@ -159,7 +159,7 @@ fn conclude<T: Target + Send + Sync + 'static>(
     suite: std::io::Result<Suite<T>>,
 ) -> ExitCode {
     match suite {
-        Ok(suite) => Arc::new(suite).run(arguments),
+        Ok(suite) => Arc::new(suite).run(arguments, Vec::new()),
         Err(error) => {
             let why = format!("no runtime: {error}");
             let trial = Trial::test("contract::can_run", move || Err(Failed::from(why)));
@@ -239,9 +239,10 @@ impl<T: Target + Send + Sync + 'static> Suite<T> {
         [some, whole].into_iter().chain(cases).collect()
     }
 
-    /// Runs the tests that the arguments ask for and prints what was covered.
-    pub fn run(self: Arc<Self>, arguments: &Arguments) -> ExitCode {
-        let conclusion = libtest_mimic::run(arguments, self.trials());
+    /// Runs the tests that the arguments ask for, `others` among them, and prints what was covered.
+    pub fn run(self: Arc<Self>, arguments: &Arguments, others: Vec<Trial>) -> ExitCode {
+        let trials = others.into_iter().chain(self.trials()).collect();
+        let conclusion = libtest_mimic::run(arguments, trials);
         if arguments.list {
             return conclusion.exit_code();
         }

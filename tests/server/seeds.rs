@@ -1,34 +1,13 @@
-//! The example server against raw requests: each documented status, reached through its state.
-//!
-//! The server is the module that `cargo run -p apig-server --example in_memory` serves, included
-//! here without its `main`, so that what a newcomer tries out is what is tested. Which gateway,
-//! token or body leads to which answer is in `contract.toml`.
+//! What the example server shows to a newcomer is what the state table tests.
 
 use openapi_contract::{
-    Case, Family, Spec, Verdict,
+    Case, Family,
     call::{Call, Secret},
-    check::harness,
-    check_response,
     spec::Location,
 };
 use serde_json::json;
 
-use crate::{
-    in_memory::{
-        callers::{Callers, TOKENS},
-        gateways::{GATEWAYS, Gateways},
-    },
-    server, wire,
-};
-
-/// Carries out one case of the state table.
-pub(crate) async fn run(spec: &Spec, case: &Case) -> Verdict {
-    let broken = |why: String| harness(spec, case, why);
-    let request = server::request(spec, case)?;
-    let service = apig_server::service(Gateways, Callers::default());
-    let response = wire::send(service, &request).await.map_err(broken)?;
-    check_response(spec, case, &response, case.level)
-}
+use crate::in_memory::{callers::TOKENS, gateways::GATEWAYS};
 
 /// Every gateway and token that the example server shows to a newcomer leads, in some state, to
 /// the answer that it promises.
