@@ -46,9 +46,9 @@ fn contract() -> Result<Contract, String> {
     };
     // What a real server is held to is the other target's: see tests/server.
     let is_run = |case: &Case| !is_for_servers(case);
-    let made = made.into_iter().filter(is_run).collect();
+    let made: Vec<Case> = made.into_iter().filter(is_run).collect();
     Ok(Contract {
-        cases: with_drawn_calls(&spec, made, &Draws::default()),
+        cases: with_drawn_calls(&spec, &made, &Draws::default()),
         spec,
         states,
     })

@@ -34,6 +34,10 @@ impl Probe {
         for change in &self.changes {
             apply(change, &mut request);
         }
+        if self.twists().any(|(_, twist)| twist == Twist::TamperedBody) {
+            let body = [request.body.as_slice(), b" "].concat();
+            set_body(&mut request, body);
+        }
         call.sign(&mut request, self.signing_time(time))?;
         for (scheme, twist) in self.twists() {
             let known = spec.security_schemes.get(scheme);
@@ -151,8 +155,10 @@ fn bend(request: &mut RawRequest, scheme: &SecurityScheme, twist: Twist) {
         Twist::Missing | Twist::Wrong | Twist::Unknown | Twist::Stale => {}
         Twist::Undated => request.headers.remove(DATE_HEADER),
         Twist::TamperedBody => {
-            let body = [request.body.as_slice(), b"\n"].concat();
-            set_body(request, body);
+            // Of the same length, so that a signature of `content-length` is no help.
+            if let Some(last) = request.body.last_mut() {
+                *last = b'\n';
+            }
         }
         Twist::TamperedQuery => {
             let (path, query) = split_target(&request.target);

@@ -197,7 +197,8 @@ pub enum Level {
     Schema,
     /// And has the members of the example, each with the same kind of value.
     Shape,
-    /// And has exactly the values of the example.
+    /// And has exactly the values of the example. A server may add members that the document says
+    /// nothing about.
     Values,
 }
 

@@ -77,7 +77,7 @@ pub enum Twist {
     Stale,
     /// A signature without the field that says when it was made.
     Undated,
-    /// A signature of another body: one more line break behind it.
+    /// A signature of another body: a blank at its end became a line break.
     TamperedBody,
     /// A signature of another query: one more parameter.
     TamperedQuery,

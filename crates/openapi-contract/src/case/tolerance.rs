@@ -29,12 +29,18 @@ pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
             )],
         ),
         probe("header-names-upper-case", vec![Change::UpperCaseNames]),
+        probe("header-unknown", vec![unknown_header()]),
     ];
     found.extend(content_type(ground));
     found.extend(body(ground));
     found.extend(path(ground));
     found.extend(parameters(ground));
     found
+}
+
+/// Proxies and tracing add fields of their own, so no server may mind one.
+fn unknown_header() -> Change {
+    Change::AddHeader(UNKNOWN.to_owned(), b"1".to_vec())
 }
 
 fn accept(value: &str) -> Change {

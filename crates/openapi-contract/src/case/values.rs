@@ -13,6 +13,7 @@ use crate::{
     draw,
     schema::Direction,
     spec::{Location, Parameter},
+    wire::Encoded,
 };
 
 /// Header fields that `OpenAPI` leaves to other parts of the document.
@@ -228,7 +229,11 @@ fn with(ground: &Ground<'_>, parameter: &Parameter, value: Value) -> Option<Call
         location: parameter.location,
         value,
     };
-    argument.encoded(ground.operation).ok()?;
+    // An empty list in a query is not there at all.
+    if matches!(argument.encoded(ground.operation).ok()?, Encoded::Query(pairs) if pairs.is_empty())
+    {
+        return None;
+    }
     let is_this = |one: &Argument| one.name == parameter.name && one.location == parameter.location;
     match call.arguments.iter_mut().find(|one| is_this(one)) {
         Some(own) => *own = argument,

@@ -1,5 +1,7 @@
 //! Holding a response to the promised answer.
 
+use serde_json::{Map, Value};
+
 use super::{check_body, failure, harness};
 use crate::{
     case::{Case, Level, Sample},
@@ -7,7 +9,7 @@ use crate::{
     exchange::RawResponse,
     failure::{Kind, Verdict},
     schema::Direction,
-    spec::{Response, Spec, media_for},
+    spec::{Form, Response, Spec, media_for},
 };
 
 /// Holds a response to what a case promises: status, header fields, content type, schema and, as
@@ -74,7 +76,7 @@ pub(super) fn check_headers(
         })
         .collect();
     if missing.is_empty() {
-        return Ok(());
+        return check_header_values(spec, case, documented, response);
     }
     Err(failure(
         spec,
@@ -83,6 +85,93 @@ pub(super) fn check_headers(
         &documented.pointer,
         missing,
     ))
+}
+
+/// Every documented header field that is there has a value that its schema allows, in one of the
+/// readings that its text has.
+fn check_header_values(
+    spec: &Spec,
+    case: &Case,
+    documented: &Response,
+    response: &RawResponse,
+) -> Verdict {
+    for header in &documented.headers {
+        // OpenAPI leaves the content type to the media types.
+        let is_other = header.name.eq_ignore_ascii_case("content-type");
+        let (Some(schema), Some(text)) = (&header.schema, response.headers.text(&header.name))
+        else {
+            continue;
+        };
+        let is_legal = |value: &Value| {
+            let is_kept = spec.accepts(schema, Direction::Response, value);
+            is_kept.unwrap_or(true)
+        };
+        if is_other || readings(&header.form, text).iter().any(is_legal) {
+            continue;
+        }
+        let rule = spec.tree.get(schema).map(Value::to_string);
+        let differences = vec![Difference::of(&header.name, rule.unwrap_or_default(), text)];
+        return Err(failure(
+            spec,
+            case,
+            Kind::Header,
+            &header.pointer,
+            differences,
+        ));
+    }
+    Ok(())
+}
+
+/// What the text of a header field may mean.
+fn readings(form: &Form, text: &str) -> Vec<Value> {
+    if let Form::Content(_) = form {
+        let parsed = serde_json::from_str(text).ok();
+        return parsed
+            .into_iter()
+            .chain([Value::String(text.to_owned())])
+            .collect();
+    }
+    let scalars = |text: &str| -> Vec<Value> {
+        let parsed = serde_json::from_str::<Value>(text).ok();
+        let parsed = parsed.filter(|value| !value.is_string() && !value.is_null());
+        parsed
+            .into_iter()
+            .chain([Value::String(text.to_owned())])
+            .collect()
+    };
+    let items: Vec<_> = text.split(',').map(|item| scalars(item.trim())).collect();
+    let first = items
+        .iter()
+        .filter_map(|item| item.first().cloned())
+        .collect();
+    let last = items
+        .iter()
+        .filter_map(|item| item.last().cloned())
+        .collect();
+    let object = || -> Option<Value> {
+        let mut members = Map::new();
+        let pairs: Vec<_> = text.split(',').map(str::trim).collect();
+        if pairs.iter().all(|pair| pair.contains('=')) {
+            for pair in pairs {
+                let (name, value) = pair.split_once('=')?;
+                members.insert(name.to_owned(), scalars(value).first()?.clone());
+            }
+        } else {
+            for pair in pairs.chunks(2) {
+                let [name, value] = pair else {
+                    return None;
+                };
+                members.insert((*name).to_owned(), scalars(value).first()?.clone());
+            }
+        }
+        Some(Value::Object(members))
+    };
+    let lists = [Value::Array(first), Value::Array(last)];
+    scalars(text)
+        .into_iter()
+        .chain(lists)
+        .chain(object())
+        .collect()
 }
 
 fn check_content(

@@ -18,11 +18,12 @@ use crate::{
 };
 
 /// No more are made of one value.
-const MOST: usize = 2_000;
-/// Below this many steps, a schema is broken only where it is met first.
+const MOST: usize = 4_000;
+/// From this many on, and below this many steps, a schema is broken only where it is met first.
+const REPEATED: usize = 500;
 const REPEATED_DEPTH: usize = 3;
 /// Nothing deeper is broken.
-const MAX_DEPTH: usize = 8;
+const MAX_DEPTH: usize = 16;
 
 /// A value that breaks one rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,8 +47,8 @@ pub struct Broken {
 /// Most break exactly one rule. Where no value breaks a rule alone (a value that is not in the
 /// `enum` and is of the wrong type), all that it breaks is at that one place. Inside the branch of
 /// a `oneOf` or `anyOf` without a discriminator, `rule` is the keyword of the branch, though a
-/// validator may only say that no branch fits. The list ends after 2,000 neighbours, and nothing
-/// below eight levels is broken.
+/// validator may only say that no branch fits. The list ends after 4,000 neighbours, and nothing
+/// below sixteen levels is broken.
 pub fn broken(spec: &Spec, schema: &str, direction: Direction, base: &Value) -> Vec<Broken> {
     let rules = vec![schema.to_owned()];
     if spec.accepts(schema, direction, base) != Some(true) {
@@ -96,10 +97,8 @@ impl Walk<'_> {
         let known = self.seen.len();
         self.seen.extend(pointers.iter().cloned());
         let is_new = self.seen.len() > known;
-        if self.found.len() >= MOST
-            || spot.path.len() > MAX_DEPTH
-            || (spot.path.len() > REPEATED_DEPTH && !is_new)
-        {
+        let is_far = spot.path.len() > REPEATED_DEPTH || self.found.len() > REPEATED;
+        if self.found.len() >= MOST || spot.path.len() > MAX_DEPTH || (is_far && !is_new) {
             return;
         }
         self.builder.refill();

@@ -3,10 +3,13 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use openapi_source::pointer::join;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
-    schema::{Direction, formats, view::View},
+    schema::{
+        Direction, formats,
+        view::{View, allowed_types},
+    },
     spec::Spec,
 };
 
@@ -38,7 +41,8 @@ const RULES: [&str; 20] = [
 /// depth, in document order of the schemas. A schema that occurs several times is listed once.
 ///
 /// Keywords that no value can break are not listed: a minimum length of nothing, a format that is
-/// for people, `additionalProperties: true`. `uniqueItems`, `anyOf` and `not` are.
+/// for people, `additionalProperties: true`, the maximum of a text. `uniqueItems`, `anyOf` and
+/// `not` are.
 pub fn keywords(spec: &Spec, schema: &str, direction: Direction) -> Vec<String> {
     let mut walk = Walk {
         spec,
@@ -96,7 +100,26 @@ impl Walk<'_> {
     }
 }
 
-fn is_breakable(keyword: &str, value: &Value, members: &serde_json::Map<String, Value>) -> bool {
+/// The type of the values that a keyword speaks of, where it is about one alone.
+fn subject(keyword: &str) -> Option<&'static str> {
+    match keyword {
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
+            Some("integer")
+        }
+        "minLength" | "maxLength" | "pattern" => Some("string"),
+        "minItems" | "maxItems" | "uniqueItems" => Some("array"),
+        "minProperties" | "maxProperties" | "required" | "additionalProperties" => Some("object"),
+        _ => None,
+    }
+}
+
+fn is_breakable(keyword: &str, value: &Value, members: &Map<String, Value>) -> bool {
+    let has_subject = subject(keyword).is_none_or(|subject| {
+        allowed_types(members).is_none_or(|allowed| allowed.contains(&subject))
+    });
+    if !has_subject {
+        return false;
+    }
     match keyword {
         "format" => {
             let format = value.as_str().unwrap_or_default();

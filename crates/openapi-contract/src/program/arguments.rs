@@ -25,6 +25,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Answer as the document says: a mock server that refuses what the document does not allow
     Mock(super::mock::Arguments),
+    /// Show that the suite can fail: it must find faulty servers, faulty clients and changed documents
+    Selftest(super::selftest::Arguments),
     /// Hold a client to the document: run a command for each case and judge what it sends
     VerifyClient(Box<super::verify_client::Arguments>),
 }

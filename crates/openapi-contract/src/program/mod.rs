@@ -18,6 +18,7 @@ mod credentials;
 mod explain;
 mod mock;
 mod runtime;
+mod selftest;
 mod stop;
 mod verify;
 mod verify_client;
@@ -50,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Mock(options) => mock::run(&options),
         Command::VerifyClient(options) => verify_client::run(&options),
+        Command::Selftest(options) => selftest::run(&options),
         Command::Verify(options) => verify::run(&options),
     };
     match result {

@@ -142,7 +142,7 @@ fn each_case(
     template: Template,
 ) -> Result<(Vec<Case>, Run), Stop> {
     let contract = contract::read(&arguments.promises)?;
-    let cases = with_drawn_calls(spec, contract.cases, &Draws::default());
+    let cases = with_drawn_calls(spec, &contract.cases, &Draws::default());
     let cases = chosen(arguments, client_cases(cases))?;
     let deadline = arguments.deadline.map(Duration::from_secs_f64);
     let mut options = Options {

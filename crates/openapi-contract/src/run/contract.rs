@@ -65,7 +65,7 @@ impl Contract {
     pub fn read(document: &Path, states: Option<&Path>) -> Result<Self, Unreadable> {
         let spec = read_spec(document)?;
         let states = match states {
-            Some(path) => Some(table(path)?),
+            Some(path) => Some(read_table(path)?),
             None => None,
         };
         let found = cases(&spec, states.as_ref()).map_err(|problems| unusable(&problems))?;
@@ -93,7 +93,7 @@ pub fn read_spec(document: &Path) -> Result<Spec, Unreadable> {
 /// # Errors
 /// As for [`Contract::read`].
 pub fn read_states(spec: &Spec, path: &Path) -> Result<Vec<Case>, Unreadable> {
-    table(path)?
+    read_table(path)?
         .cases(spec)
         .map_err(|problems| unusable(&problems))
 }
@@ -123,7 +123,11 @@ fn gaps(spec: &Spec, cases: &Cases) -> Vec<Gap> {
     operations.chain(statuses).chain(parts).collect()
 }
 
-fn table(path: &Path) -> Result<States, Unreadable> {
+/// A state table, not yet held against a document.
+///
+/// # Errors
+/// The file cannot be read, or is no such table.
+pub fn read_table(path: &Path) -> Result<States, Unreadable> {
     let name = path.display().to_string();
     let text = String::from_utf8(bytes(path)?).map_err(|_| Unreadable {
         message: format!("{name}: not UTF-8"),

@@ -55,15 +55,15 @@ impl Draws {
 
 /// The same cases with every drawn call of a client as a case of its own: what its twin is, with
 /// the drawn values. Those of a server stay, since only a failure tells how to go on.
-pub fn with_drawn_calls(spec: &Spec, cases: Vec<Case>, draws: &Draws) -> Vec<Case> {
+pub fn with_drawn_calls(spec: &Spec, cases: &[Case], chosen: &Draws) -> Vec<Case> {
     let mut found = Vec::with_capacity(cases.len());
-    for case in &cases {
+    for case in cases {
         match &case.subject {
             Subject::Drawn(drawn) if case.side != Side::Server => {
                 let twin = case.twin.as_ref();
                 let twin = twin.and_then(|twin| cases.iter().find(|one| one.name == *twin));
                 let exchange = twin.and_then(Case::exchange);
-                let calls = calls(spec, case, drawn, draws);
+                let calls = calls(spec, case, drawn, chosen);
                 found.extend(
                     exchange
                         .map(|exchange| of_twin(case, exchange, calls))
@@ -91,13 +91,13 @@ fn of_twin(case: &Case, twin: &Exchange, calls: Vec<(u64, Call)>) -> Vec<Case> {
 }
 
 /// The calls of a case by their seeds, each once.
-fn calls(spec: &Spec, case: &Case, drawn: &Drawn, draws: &Draws) -> Vec<(u64, Call)> {
+fn calls(spec: &Spec, case: &Case, drawn: &Drawn, chosen: &Draws) -> Vec<(u64, Call)> {
     let Some(operation) = spec.operation(&case.operation) else {
         return Vec::new();
     };
     let source = Source::new(spec, operation, &drawn.call);
     let mut found: Vec<(u64, Call)> = Vec::new();
-    for seed in draws.seeds(&case.name, drawn) {
+    for seed in chosen.seeds(&case.name, drawn) {
         if let Some(draw) = Draw::new(&source, seed) {
             let call = draw.call();
             if found.iter().all(|(_, known)| *known != call) {

@@ -45,7 +45,7 @@ pub use all::{Options, Undocumented, run};
 #[cfg(feature = "run")]
 pub use choose::{choose, is_for_servers, use_credentials};
 #[cfg(feature = "run")]
-pub use contract::{Contract, Gap, GapKind, Unreadable, read_spec, read_states};
+pub use contract::{Contract, Gap, GapKind, Unreadable, read_spec, read_states, read_table};
 #[cfg(feature = "drawn")]
 pub use drawn::{Draws, with_drawn_calls};
 #[cfg(feature = "tower")]

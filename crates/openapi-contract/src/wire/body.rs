@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::{
     decode::{Found, Texts, Wanted},
     encode::{query, text_of},
+    json,
     multipart::{self, BOUNDARY, Part},
     percent::pairs,
     typed::Typing,
@@ -183,7 +184,7 @@ pub fn read_body(
         &media.media_type
     };
     match kind(media_type) {
-        Kind::Json => serde_json::from_slice(body)
+        Kind::Json => json::read(body)
             .map(Some)
             .map_err(|error| format!("JSON ({error})")),
         Kind::Form => {

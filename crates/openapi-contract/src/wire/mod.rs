@@ -12,6 +12,7 @@ mod body;
 mod cut;
 mod decode;
 mod encode;
+mod json;
 mod multipart;
 pub(crate) mod percent;
 mod read;

@@ -18,6 +18,7 @@ mod relations;
 mod requests;
 mod responses;
 mod running;
+mod selftest;
 mod serving;
 mod states;
 mod steps;

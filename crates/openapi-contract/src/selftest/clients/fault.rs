@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::selftest::servers::Needs;
+
 /// Makes the enumeration, the list of all and the names from one table.
 macro_rules! faults {
     ($($fault:ident $name:literal $text:literal)+) => {
@@ -89,4 +91,41 @@ faults! {
     LosesMember "loses-member" "The first member of an answer is lost."
     ReadsOtherValue "reads-other-value" "Text of an answer is changed."
     WrongStatus "wrong-status" "Every success is reported as 200 and every error as 400."
+}
+
+impl Fault {
+    /// What a document must have for this to make a difference.
+    pub fn needs(self) -> Needs {
+        match self {
+            Self::SwapsPathParameters => Needs::TwoPathParameters,
+            Self::LeavesPathUnencoded | Self::EncodesPathTwice => Needs::PathParameter,
+            Self::LosesQuery | Self::LeavesQueryUnencoded => Needs::Query,
+            Self::LosesHeaders => Needs::HeaderParameter,
+            Self::RepeatsHeaders | Self::LosesCredential | Self::WrongCredential => {
+                Needs::Credential
+            }
+            Self::CredentialInQuery => Needs::Key,
+            Self::SendsAllCredentials => Needs::OtherKey,
+            Self::SignsOtherBody => Needs::SignedBody,
+            Self::WrongContentType
+            | Self::LosesContentType
+            | Self::FormForJson
+            | Self::EmptyBody
+            | Self::DropsMember
+            | Self::AddsMember
+            | Self::NullForMember
+            | Self::NullForAbsent
+            | Self::TextForNumber
+            | Self::WrapsBody
+            | Self::CutsBody
+            | Self::Latin1Body => Needs::JsonBody,
+            Self::BodyWithoutNeed => Needs::BodilessOperation,
+            Self::TrustsSchema | Self::TrustsUnreadable | Self::TrustsContentType => {
+                Needs::JsonAnswer
+            }
+            Self::LosesMember | Self::ReadsOtherValue => Needs::JsonAnswer,
+            Self::DistrustsRefusals | Self::LosesErrorValue => Needs::Errors,
+            _ => Needs::Nothing,
+        }
+    }
 }
