@@ -52,7 +52,7 @@ pub fn run(out: &Path, generated: &Generated, doc: bool) -> std::io::Result<Buil
         members.join(", ")
     );
     std::fs::write(out.join("Cargo.toml"), manifest)?;
-    built.cargo(out, &["build", "--workspace", "--tests"])?;
+    built.cargo(out, &["build", "--workspace", "--test", "drawn"])?;
     if doc {
         built.cargo(out, &["doc", "--workspace", "--no-deps"])?;
     }
