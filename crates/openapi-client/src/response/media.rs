@@ -28,7 +28,8 @@ pub(super) fn is_form(headers: &HeaderMap) -> bool {
 }
 
 /// Which of these media types an answer has: the same one, else the range that holds it, else
-/// any kind of JSON for any other. An answer without a content type has the first one.
+/// any kind of JSON for any other, else for bytes of no known kind any range. An answer without a
+/// content type has the first one.
 pub(super) fn choose(headers: &HeaderMap, documented: &[&str]) -> Option<usize> {
     let Some(essence) = essence(headers) else {
         return (!documented.is_empty()).then_some(0);
@@ -43,6 +44,11 @@ pub(super) fn choose(headers: &HeaderMap, documented: &[&str]) -> Option<usize> 
         .or_else(|| find(&|known| is_json_type(essence) && is_json_type(known)))
         .or_else(|| find(&|known| is_of(essence, known)))
         .or_else(|| find(&|known| known == b"*/*"))
+        // Bytes of a kind that the sender does not know.
+        .or_else(|| {
+            let octets = essence.eq_ignore_ascii_case(b"application/octet-stream");
+            find(&|known| octets && known.ends_with(b"/*"))
+        })
 }
 
 /// Whether a media type is in a range such as `image/*`, but for the widest one.
@@ -112,6 +118,7 @@ mod tests {
             ("IMAGE/PNG", Some(2)),
             ("image/jpeg", Some(1)),
             ("text/plain", Some(3)),
+            ("application/octet-stream", Some(1)),
             ("text/html", None),
             ("", None),
         ];

@@ -123,7 +123,8 @@ impl Response {
     }
 
     /// Which of the documented media types the answer has: the same one, else one that is JSON
-    /// as well, else a range that holds it. An answer without a content type has the first.
+    /// as well, else a range that holds it; `application/octet-stream` is in every range. An answer
+    /// without a content type has the first.
     pub fn content(&self, documented: &[&str]) -> Option<usize> {
         media::choose(self.headers(), documented)
     }

@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::plan::{Answer, ContentPlan, Field, Op, Param, PartPlan, Plan, Shape, Ty};
 
+/// How often a form is drawn that has no members.
+const FORMS: usize = 16;
+
 /// One request and its answer.
 #[derive(Debug)]
 pub(super) struct Exchange {
@@ -119,12 +122,12 @@ fn parameters(plan: &Plan<'_>, op: &Op<'_>, seeds: &mut Seeds) -> Option<Vec<(us
 fn parameter(plan: &Plan<'_>, param: &Param<'_>, seed: u64) -> Option<Value> {
     let schemas = &plan.api.schemas;
     let parameter = param.parameter;
-    let header = matches!(parameter.location, Location::Header | Location::Cookie);
     let is_json = parameter.encoding == Encoding::Json;
-    let place = if !header && (is_json || is_scalar(schemas, &parameter.schema)) {
-        Place::Parameter
-    } else {
-        Place::Plain
+    let is_whole = is_json || is_scalar(schemas, &parameter.schema);
+    let place = match parameter.location {
+        Location::Path | Location::Query if is_whole => Place::Parameter,
+        Location::Header if is_whole => Place::Header,
+        Location::Path | Location::Query | Location::Header | Location::Cookie => Place::Plain,
     };
     let without = if parameter.place.pointer.contains("/responses/") {
         Access::WriteOnly
@@ -181,9 +184,11 @@ fn body(
             draw(schemas, schema, without, Place::Body, seeds.take()).map(Drawn::Json)
         }
         ContentKind::Form => {
-            let value = draw(schemas, schema, without, Place::Parameter, seeds.take())?;
-            let is_empty = value.as_object().is_none_or(serde_json::Map::is_empty);
-            (!is_empty).then_some(Drawn::Json(value))
+            // A form without members is no body.
+            let mut drawn = (0..FORMS)
+                .filter_map(|_| draw(schemas, schema, without, Place::Parameter, seeds.take()));
+            let full = |value: &Value| value.as_object().is_some_and(|form| !form.is_empty());
+            drawn.find(full).map(Drawn::Json)
         }
         ContentKind::Text => Some(Drawn::Text(text(schemas, content.content, without, seeds))),
         ContentKind::Multipart => {

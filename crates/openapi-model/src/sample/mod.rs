@@ -23,7 +23,9 @@ pub enum Place {
     Body,
     /// A whole parameter in path or query, where everything can be escaped; not empty.
     Parameter,
-    /// A header, a cookie, or a part of a list: letters and digits; not empty, never null.
+    /// A whole header: visible characters of ASCII, blanks inside; not empty, never null.
+    Header,
+    /// A cookie, or a part of a list: letters and digits; not empty, never null.
     Plain,
 }
 
@@ -41,13 +43,20 @@ const TRIES: usize = 12;
 
 impl Place {
     fn takes_anything(self) -> bool {
-        self != Self::Plain
+        matches!(self, Self::Body | Self::Parameter)
     }
 
     fn takes(self, text: &str) -> bool {
         match self {
             Self::Body => true,
             Self::Parameter => !text.is_empty() && text != "." && text != "..",
+            Self::Header => {
+                !text.is_empty()
+                    && text.trim() == text
+                    && text
+                        .chars()
+                        .all(|c| (c.is_ascii_graphic() || c == ' ') && !",\"\\%".contains(c))
+            }
             Self::Plain => {
                 !text.is_empty()
                     && text
@@ -246,10 +255,13 @@ impl Draw<'_> {
                 out.insert(property.name.clone(), value);
             }
         }
-        let more = if depth > DEEP || self.place != Place::Body {
-            0
-        } else {
-            self.random.below(3)
+        let more = match self.place {
+            Place::Body if depth <= DEEP => self.random.below(3),
+            Place::Body => 0,
+            // A map would be empty every time.
+            Place::Parameter | Place::Header | Place::Plain => {
+                usize::from(depth <= DEEP && rules.properties.is_empty())
+            }
         };
         let wanted = least.max((out.len() + more).min(most));
         for at in 0..wanted.saturating_sub(out.len()) {
@@ -269,7 +281,13 @@ impl Draw<'_> {
 
     /// A value of each part put together, or one of the narrowest.
     fn all(&mut self, parts: &[Schema], depth: usize) -> Option<Value> {
-        for _ in 0..TRIES {
+        for attempt in 0..TRIES {
+            // A part that forbids the members of another may still allow what is required.
+            let depth = if attempt < TRIES / 2 {
+                depth
+            } else {
+                depth.max(DEEP)
+            };
             let mut merged = Map::new();
             let mut found = None;
             for part in parts {

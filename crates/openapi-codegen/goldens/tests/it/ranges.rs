@@ -52,7 +52,9 @@ macro_rules! unused {
 
 unused! {
     charset CharsetRequest CharsetResponse CharsetError;
+    feed FeedRequest FeedResponse FeedError;
     form FormRequest FormResponse FormError;
+    labels LabelsRequest LabelsResponse LabelsError;
     merge_patch MergePatchRequest MergePatchResponse MergePatchError;
     optional_json OptionalJsonRequest OptionalJsonResponse OptionalJsonError;
     page PageRequest PageResponse PageError;

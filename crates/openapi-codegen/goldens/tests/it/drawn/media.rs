@@ -28,6 +28,47 @@ impl server::Api for Server {
         }
     }
 
+    async fn labels(&self, request: server::LabelsRequest) -> Result<types::LabelsResponse, Failure<types::LabelsError>> {
+        self.seen.enter("labels");
+        match self.exchange {
+            0 => {
+                match request.body {
+                    body => {
+                        self.seen.json("labels body", &body, "{\"extra0\":\"p/d\"}");
+                    }
+                    _ => self.seen.wrong("labels body"),
+                }
+                Ok(types::LabelsResponse::NoContent)
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
+    async fn feed(&self, request: server::FeedRequest) -> Result<types::FeedResponse, Failure<types::FeedError>> {
+        self.seen.enter("feed");
+        match self.exchange {
+            0 => {
+                match request.body {
+                    body => {
+                        match body.collect(1 << 20).await { Ok(body) => self.seen.equal("feed body", &body.as_ref(), &"bytes 975\u{0}\r\n--".as_bytes()), Err(_) => self.seen.wrong("feed body") }
+                    }
+                    _ => self.seen.wrong("feed body"),
+                }
+                Ok(types::FeedResponse::Ok(types::FeedOkBody::Json(from::<types::Note>("{\"stars\":2557554777218821,\"text\":\"\"}"))))
+            }
+            1 => {
+                match request.body {
+                    body => {
+                        match body.collect(1 << 20).await { Ok(body) => self.seen.equal("feed body", &body.as_ref(), &"bytes 551\u{0}\r\n--".as_bytes()), Err(_) => self.seen.wrong("feed body") }
+                    }
+                    _ => self.seen.wrong("feed body"),
+                }
+                Ok(types::FeedResponse::Ok(types::FeedOkBody::Bytes(openapi_types::ByteStream::from("bytes 552\u{0}\r\n--".to_owned()))))
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
     async fn form(&self, request: server::FormRequest) -> Result<types::FormResponse, Failure<types::FormError>> {
         self.seen.enter("form");
         match self.exchange {
@@ -352,6 +393,46 @@ async fn any_() {
         let body = value;
         match body.collect(1 << 20).await { Ok(body) => seen.equal("any answer", &body.as_ref(), &"bytes 750\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("any answer") }
         seen.held("any");
+    }
+}
+
+#[tokio::test]
+async fn labels_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).labels();
+        let call = call.body(from::<std::collections::BTreeMap<String, String>>("{\"extra0\":\"p/d\"}"));
+        let result = call.send().await;
+        seen.held("labels");
+        let value = succeeded(result, 204);
+        let () = value;
+        seen.held("labels");
+    }
+}
+
+#[tokio::test]
+async fn feed_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).feed();
+        let call = call.body(openapi_types::ByteStream::from("bytes 975\u{0}\r\n--".to_owned()));
+        let result = call.send().await;
+        seen.held("feed");
+        let value = succeeded(result, 200);
+        let types::FeedOkBody::Json(body) = value else { panic!("another media type") };
+        seen.json("feed answer", &body, "{\"stars\":2557554777218821,\"text\":\"\"}");
+        seen.held("feed");
+    }
+    {
+        let (client, seen) = loopback(1);
+        let call = (&client).feed();
+        let call = call.body(openapi_types::ByteStream::from("bytes 551\u{0}\r\n--".to_owned()));
+        let result = call.send().await;
+        seen.held("feed");
+        let value = succeeded(result, 200);
+        let types::FeedOkBody::Bytes(body) = value else { panic!("another media type") };
+        match body.collect(1 << 20).await { Ok(body) => seen.equal("feed answer", &body.as_ref(), &"bytes 552\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("feed answer") }
+        seen.held("feed");
     }
 }
 

@@ -21,7 +21,9 @@ entered! { parameters:
 entered! { media:
     any AnyRequest AnyResponse AnyError;
     charset CharsetRequest CharsetResponse CharsetError;
+    feed FeedRequest FeedResponse FeedError;
     form FormRequest FormResponse FormError;
+    labels LabelsRequest LabelsResponse LabelsError;
     merge_patch MergePatchRequest MergePatchResponse MergePatchError;
     optional_json OptionalJsonRequest OptionalJsonResponse OptionalJsonError;
     page PageRequest PageResponse PageError;

@@ -62,6 +62,116 @@ impl<'a> Any<'a> {
     }
 }
 
+/// A request of [`Client::labels`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Labels<'a> {
+    client: &'a Client,
+    body: Result<std::collections::BTreeMap<String, String>, String>,
+}
+
+impl std::fmt::Debug for Labels<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Labels").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Labels<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            body: Err("`body` is not set".to_owned()),
+        }
+    }
+
+    /// Sets the body.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<std::collections::BTreeMap<String, String>>,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|_| "`body` cannot be made a std::collections::BTreeMap<String, String> from this value".to_owned());
+        self
+    }
+
+    /// Sends `POST /feed`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::LABELS);
+        call.path("/feed");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.form("application/x-www-form-urlencoded", &body, &[])?;
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            204 => Ok(response.empty()),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
+/// A request of [`Client::feed`] that is yet to be sent.
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Feed<'a> {
+    client: &'a Client,
+    body: Result<openapi_types::ByteStream, String>,
+}
+
+impl std::fmt::Debug for Feed<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Feed").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Feed<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            body: Err("`body` is not set".to_owned()),
+        }
+    }
+
+    /// Sets the body.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<openapi_types::ByteStream>,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|_| "`body` cannot be made a openapi_types::ByteStream from this value".to_owned());
+        self
+    }
+
+    /// Sends `PUT /feed`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(self) -> Result<ResponseValue<crate::media::types::FeedOkBody>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::FEED);
+        call.path("/feed");
+        call.accept("application/json, image/*");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        call.stream("application/xml", body);
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            200..=299 => {
+                let known = ["application/json", "image/*", "image/png"];
+                let body = match response.content(&known) {
+                    Some(0) => response.json::<crate::media::types::Note>().await?.map(crate::media::types::FeedOkBody::Json),
+                    Some(1 | 2) => response.stream().map(crate::media::types::FeedOkBody::Bytes),
+                    _ => return Err(response.wrong_content().await.into()),
+                };
+                Ok(body)
+            }
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
 /// A request of [`Client::form`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]

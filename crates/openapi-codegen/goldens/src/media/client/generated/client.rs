@@ -29,6 +29,30 @@ impl Client {
         builder::Any::new(self)
     }
 
+    /// A form of any names.
+    ///
+    /// `POST /feed`
+    ///
+    /// Set on the builder before `send`:
+    /// - `body`: the request body
+    ///
+    /// Source: `#/paths/~1feed/post`.
+    pub fn labels(&self) -> builder::Labels<'_> {
+        builder::Labels::new(self)
+    }
+
+    /// Its schema is checked nowhere.
+    ///
+    /// `PUT /feed`
+    ///
+    /// Set on the builder before `send`:
+    /// - `body`: the request body
+    ///
+    /// Source: `#/paths/~1feed/put`.
+    pub fn feed(&self) -> builder::Feed<'_> {
+        builder::Feed::new(self)
+    }
+
     /// `POST /form`
     ///
     /// Set on the builder before `send`:

@@ -66,6 +66,135 @@ impl AnyThen {
     }
 }
 
+/// What a request must be to be answered by the mock: `labels`.
+pub struct LabelsWhen(When);
+
+impl std::fmt::Debug for LabelsWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LabelsWhen").finish_non_exhaustive()
+    }
+}
+
+impl LabelsWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::POST);
+        Self(inner.path_matches(mock::path_pattern(&["/feed"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body(self, value: &std::collections::BTreeMap<String, String>) -> Self {
+        let pairs = mock::form_pairs(value, &[]).into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| {
+            when.form_urlencoded_tuple(name, value)
+        }))
+    }
+}
+
+/// What the mock answers: `labels`.
+pub struct LabelsThen(Then);
+
+impl std::fmt::Debug for LabelsThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LabelsThen").finish_non_exhaustive()
+    }
+}
+
+impl LabelsThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
+    }
+}
+
+/// What a request must be to be answered by the mock: `feed`.
+pub struct FeedWhen(When);
+
+impl std::fmt::Debug for FeedWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FeedWhen").finish_non_exhaustive()
+    }
+}
+
+impl FeedWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::PUT);
+        Self(inner.path_matches(mock::path_pattern(&["/feed"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body(self, value: impl Into<Vec<u8>>) -> Self {
+        let value = value.into();
+        Self(self.0.is_true(move |request| request.body_ref() == value))
+    }
+}
+
+/// What the mock answers: `feed`.
+pub struct FeedThen(Then);
+
+impl std::fmt::Debug for FeedThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FeedThen").finish_non_exhaustive()
+    }
+}
+
+impl FeedThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok_json(self, value: &crate::media::types::Note) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/json");
+        Self(then.json_body_obj(value))
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok_bytes(self, value: impl AsRef<[u8]>) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "image/png");
+        Self(then.body(value))
+    }
+}
+
 /// What a request must be to be answered by the mock: `form`.
 pub struct FormWhen(When);
 
@@ -931,6 +1060,16 @@ pub trait MockServerExt {
     where
         F: FnOnce(AnyWhen, AnyThen);
 
+    /// A mock of `labels`.
+    fn labels<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(LabelsWhen, LabelsThen);
+
+    /// A mock of `feed`.
+    fn feed<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(FeedWhen, FeedThen);
+
     /// A mock of `form`.
     fn form<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -1003,6 +1142,20 @@ impl MockServerExt for MockServer {
         F: FnOnce(AnyWhen, AnyThen),
     {
         self.mock(|when, then| config_fn(AnyWhen::new(when), AnyThen::new(then)))
+    }
+
+    fn labels<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(LabelsWhen, LabelsThen),
+    {
+        self.mock(|when, then| config_fn(LabelsWhen::new(when), LabelsThen::new(then)))
+    }
+
+    fn feed<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(FeedWhen, FeedThen),
+    {
+        self.mock(|when, then| config_fn(FeedWhen::new(when), FeedThen::new(then)))
     }
 
     fn form<F>(&self, config_fn: F) -> Mock<'_>

@@ -13,6 +13,30 @@ pub(crate) fn any_success(call: Call<'_>, answer: crate::media::types::AnyRespon
     }
 }
 
+/// A success of `labels`.
+pub(crate) fn labels_success(call: Call<'_>, answer: &crate::media::types::LabelsResponse) -> Outcome {
+    match answer {
+        crate::media::types::LabelsResponse::NoContent => call.answer_empty(204),
+    }
+}
+
+/// A success of `feed`.
+pub(crate) fn feed_success(call: Call<'_>, answer: crate::media::types::FeedResponse) -> Outcome {
+    match answer {
+        crate::media::types::FeedResponse::Ok(body) => {
+            let reply = call.reply(200);
+            match body {
+                crate::media::types::FeedOkBody::Json(body) => {
+                    reply.json("application/json", &body)
+                }
+                crate::media::types::FeedOkBody::Bytes(body) => {
+                    reply.streamed_in("image/*", "image/png", body)
+                }
+            }
+        }
+    }
+}
+
 /// A success of `form`.
 pub(crate) fn form_success(call: Call<'_>, answer: &crate::media::types::FormResponse) -> Outcome {
     match answer {

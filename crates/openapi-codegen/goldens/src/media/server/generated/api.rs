@@ -21,6 +21,30 @@ pub trait Api: Send + Sync + 'static {
         Output = Result<crate::media::types::AnyResponse, Failure<crate::media::types::AnyError>>,
     > + Send;
 
+    /// `POST /feed`
+    ///
+    /// A form of any names.
+    ///
+    /// Source: `#/paths/~1feed/post`.
+    fn labels(
+        &self,
+        request: super::LabelsRequest,
+    ) -> impl Future<
+        Output = Result<crate::media::types::LabelsResponse, Failure<crate::media::types::LabelsError>>,
+    > + Send;
+
+    /// `PUT /feed`
+    ///
+    /// Its schema is checked nowhere.
+    ///
+    /// Source: `#/paths/~1feed/put`.
+    fn feed(
+        &self,
+        request: super::FeedRequest,
+    ) -> impl Future<
+        Output = Result<crate::media::types::FeedResponse, Failure<crate::media::types::FeedError>>,
+    > + Send;
+
     /// `POST /form`
     ///
     /// Source: `#/paths/~1form/post`.

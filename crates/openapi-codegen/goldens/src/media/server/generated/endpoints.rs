@@ -3,7 +3,7 @@
 //! What the runtime needs to know of each operation.
 
 use openapi_server::{Content, ContentKind, Endpoint, Rules, Segment};
-use openapi_server::schema::{Array, Object, Presence, Property, Schema};
+use openapi_server::schema::{Additional, Array, Object, Presence, Property, Schema};
 use super::{REJECTIONS, schemas};
 
 /// `POST /any`
@@ -20,6 +20,42 @@ pub(crate) static ANY: Endpoint = Endpoint {
     body: Presence::Required,
     rejections: &REJECTIONS,
     ..Endpoint::new(&crate::media::types::operations::ANY, &[Segment::Literal("any")])
+};
+
+/// `POST /feed`
+pub(crate) static LABELS: Endpoint = Endpoint {
+    contents: &[
+        Content {
+            media_types: &["application/x-www-form-urlencoded"],
+            kind: ContentKind::Form,
+            schema: &Schema::Object(Object {
+                properties: &[],
+                additional: Additional::Schema(&Schema::STRING),
+                ..Object::ANY
+            }),
+            rules: Rules::Checked,
+            properties: &[],
+        },
+    ],
+    body: Presence::Required,
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::media::types::operations::LABELS, &[Segment::Literal("feed")])
+};
+
+/// `PUT /feed`
+pub(crate) static FEED: Endpoint = Endpoint {
+    contents: &[
+        Content {
+            media_types: &["application/xml"],
+            kind: ContentKind::Bytes,
+            schema: &Schema::Any,
+            rules: Rules::Typed,
+            properties: &[],
+        },
+    ],
+    body: Presence::Required,
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::media::types::operations::FEED, &[Segment::Literal("feed")])
 };
 
 /// `POST /form`

@@ -22,6 +22,42 @@ impl AnyRequest {
     }
 }
 
+/// What `labels` is called with.
+///
+/// Source: `#/paths/~1feed/post`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct LabelsRequest {
+    /// The request body.
+    pub body: std::collections::BTreeMap<String, String>,
+}
+
+impl LabelsRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.form()?,
+        })
+    }
+}
+
+/// What `feed` is called with.
+///
+/// Source: `#/paths/~1feed/put`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FeedRequest {
+    /// The request body.
+    pub body: openapi_types::ByteStream,
+}
+
+impl FeedRequest {
+    pub(crate) fn read(input: &mut Input<'_>) -> Self {
+        Self {
+            body: input.stream(),
+        }
+    }
+}
+
 /// What `form` is called with.
 ///
 /// Source: `#/paths/~1form/post`.

@@ -27,6 +27,8 @@ where
     const REJECTIONS: &'static openapi_server::Rejections = &super::REJECTIONS;
     const ENDPOINTS: &'static [&'static Endpoint] = &[
         &endpoints::ANY,
+        &endpoints::LABELS,
+        &endpoints::FEED,
         &endpoints::FORM,
         &endpoints::MERGE_PATCH,
         &endpoints::OPTIONAL_JSON,
@@ -45,19 +47,21 @@ where
     async fn handle<B: RequestBody>(&self, operation: usize, call: Call<'_>, body: B) -> Outcome {
         match operation {
             0 => self.any(call, body).await,
-            1 => self.form(call, body).await,
-            2 => self.merge_patch(call, body).await,
-            3 => self.optional_json(call, body).await,
-            4 => self.charset(call, body).await,
-            5 => self.page(call).await,
-            6 => self.ranges(call, body).await,
-            7 => self.pictures(call, body).await,
-            8 => self.several(call, body).await,
-            9 => self.several_optional(call, body).await,
-            10 => self.text(call, body).await,
-            11 => self.upload(call, body).await,
-            12 => self.upload_file(call, body).await,
-            13 => self.xml(call, body).await,
+            1 => self.labels(call, body).await,
+            2 => self.feed(call, body).await,
+            3 => self.form(call, body).await,
+            4 => self.merge_patch(call, body).await,
+            5 => self.optional_json(call, body).await,
+            6 => self.charset(call, body).await,
+            7 => self.page(call).await,
+            8 => self.ranges(call, body).await,
+            9 => self.pictures(call, body).await,
+            10 => self.several(call, body).await,
+            11 => self.several_optional(call, body).await,
+            12 => self.text(call, body).await,
+            13 => self.upload(call, body).await,
+            14 => self.upload_file(call, body).await,
+            15 => self.xml(call, body).await,
             _ => Err(call.unknown_operation()),
         }
     }
@@ -74,6 +78,28 @@ where
         let answer = A::any(&self.api, request).await;
         match answer {
             Ok(response) => answers::any_success(call, response),
+            Err(failure) => match call.documented(failure)? {},
+        }
+    }
+
+    /// [`Api::labels`]
+    async fn labels<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
+        let input = call.receive(body).await?;
+        let request = super::LabelsRequest::read(&input)?;
+        let answer = A::labels(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::labels_success(call, &response),
+            Err(failure) => match call.documented(failure)? {},
+        }
+    }
+
+    /// [`Api::feed`]
+    async fn feed<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
+        let mut input = call.receive(body).await?;
+        let request = super::FeedRequest::read(&mut input);
+        let answer = A::feed(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::feed_success(call, response),
             Err(failure) => match call.documented(failure)? {},
         }
     }

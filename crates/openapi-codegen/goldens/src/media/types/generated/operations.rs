@@ -17,6 +17,32 @@ pub const ANY: Operation = Operation {
     scopes: &[],
 };
 
+/// `POST /feed`
+///
+/// Source: `#/paths/~1feed/post`.
+pub const LABELS: Operation = Operation {
+    id: "labels",
+    method: "POST",
+    path: "/feed",
+    retry: Retry::NeverAfterSent,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
+/// `PUT /feed`
+///
+/// Source: `#/paths/~1feed/put`.
+pub const FEED: Operation = Operation {
+    id: "feed",
+    method: "PUT",
+    path: "/feed",
+    retry: Retry::Idempotent,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
 /// `POST /form`
 ///
 /// Source: `#/paths/~1form/post`.

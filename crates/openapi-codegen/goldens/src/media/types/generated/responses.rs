@@ -35,6 +35,68 @@ impl AnyError {
     }
 }
 
+/// Every documented answer below 400 of `labels`.
+///
+/// Source: `#/paths/~1feed/post/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LabelsResponse {
+    /// `204`: Stored..
+    NoContent,
+}
+
+impl LabelsResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => 204,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `labels`.
+///
+/// Source: `#/paths/~1feed/post/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LabelsError {}
+
+impl LabelsError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
+/// Every documented answer below 400 of `feed`.
+///
+/// Source: `#/paths/~1feed/put/responses`.
+#[derive(Debug)]
+pub enum FeedResponse {
+    /// `200`: As text for programs, or as a picture of some kind..
+    Ok(schemas::FeedOkBody),
+}
+
+impl FeedResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Ok(_) => 200,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `feed`.
+///
+/// Source: `#/paths/~1feed/put/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FeedError {}
+
+impl FeedError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
 /// Every documented answer below 400 of `form`.
 ///
 /// Source: `#/paths/~1form/post/responses`.

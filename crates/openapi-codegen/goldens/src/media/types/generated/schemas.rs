@@ -25,6 +25,55 @@ openapi_types::object!(Change {
     optional stars: "stars",
 });
 
+/// The schema `Feed`.
+///
+/// Source: `#/components/schemas/Feed`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Feed {
+    /// The member `entries`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "Vec<String>"))]
+    pub entries: Option<Vec<String>>,
+}
+
+openapi_types::object!(Feed {
+    optional entries: "entries",
+});
+
+/// As text for programs, or as a picture of some kind.
+///
+/// Source: `#/paths/~1feed/put/responses/200`.
+#[derive(Debug)]
+pub enum FeedOkBody {
+    /// `application/json`
+    Json(Note),
+    /// `image/*`
+    Bytes(openapi_types::ByteStream),
+}
+
+impl FeedOkBody {
+    /// The media type, as the document has it: it may be a range.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::Bytes(_) => "image/*",
+        }
+    }
+}
+
+impl From<Note> for FeedOkBody {
+    fn from(value: Note) -> Self {
+        Self::Json(value)
+    }
+}
+
+impl From<openapi_types::ByteStream> for FeedOkBody {
+    fn from(value: openapi_types::ByteStream) -> Self {
+        Self::Bytes(value)
+    }
+}
+
 /// The schema `Form`.
 ///
 /// Source: `#/components/schemas/Form`.
