@@ -121,6 +121,7 @@ fn openapi_codegen(text: &[u8]) -> Result<Output, BoxError> {
         name: "things".to_owned(),
         document: "things.json".to_owned(),
         runtime: Runtime::Workspace,
+        tag_style: None,
     };
     let document = Document::parse("things.json", text, &Limits::default())
         .map_err(|report| report.to_string())?;
