@@ -6,7 +6,7 @@
 
 pub mod mutate;
 
-use openapi_codegen::{Options, Output, Runtime};
+use openapi_codegen::{Options, Output, Runtime, Tests};
 use openapi_model::Documents;
 use openapi_source::{Diagnostic, Document, Format, Limits, Source, Style, list};
 
@@ -58,6 +58,7 @@ pub fn generate(bytes: &[u8]) -> Reached {
         document: "x.yaml".into(),
         runtime: Runtime::Workspace,
         tag_style: None,
+        tests: Tests::None,
     };
     match openapi_codegen::generate(&api, &options) {
         Ok(output) => {

@@ -34,6 +34,10 @@ pub(crate) enum Command {
 
 /// Without arguments: every document in `openapi/`, into the crates of this workspace.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that is there or not"
+)]
 pub(crate) struct Generate {
     /// Change nothing; list what is stale, missing or orphaned and fail if anything is
     #[arg(long)]
@@ -57,13 +61,17 @@ pub(crate) struct Generate {
     /// A document outside this workspace
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) document: Option<PathBuf>,
-    /// Where to write its three crates
+    /// Where to write its crates
     #[arg(long, value_name = "DIR", requires = "document")]
     pub(crate) out: Option<PathBuf>,
     /// Where those crates find the runtime crates: a folder, or a version in the registry
     /// [default: this checkout]
     #[arg(long, value_name = "PATH|VERSION", requires = "out")]
     pub(crate) runtime: Option<String>,
+    /// Make a fourth crate, too, whose tests send every operation from the client to the server
+    /// and back [default: only if DIR has it]
+    #[arg(long, requires = "document")]
+    pub(crate) loopback: bool,
     /// Whether each tag has a trait in the server and a handle in the client [default: what
     /// `x-tag-style` of the document says]
     #[arg(long, value_enum, value_name = "STYLE", requires = "document")]

@@ -1,4 +1,4 @@
-//! Whether a manifest has the dependencies that generated code needs.
+//! Whether manifests have what generated code needs: dependencies, and crates as members.
 
 use std::path::Path;
 
@@ -43,6 +43,46 @@ pub(crate) fn missing(
         }
     }
     Ok(out)
+}
+
+/// The workspace that the crates of a document from outside are in.
+pub(crate) const WORKSPACE: &str = "Cargo.toml";
+
+/// What the workspace beside new crates lacks as members, as [`missing`] says it; nothing where
+/// there is no list that names each of them.
+pub(crate) fn strangers(base: &Path, crates: &[&str]) -> Result<Vec<String>> {
+    let path = base.join(WORKSPACE);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let about = || format!("cannot read {WORKSPACE}");
+    let text = std::fs::read_to_string(&path).with_context(about)?;
+    let manifest: toml::Table = text.parse().with_context(about)?;
+    let members = manifest
+        .get("workspace")
+        .and_then(|workspace| workspace.get("members"))
+        .and_then(toml::Value::as_array);
+    let Some(members) = members else {
+        return Ok(Vec::new());
+    };
+    let members: Vec<&str> = members.iter().filter_map(toml::Value::as_str).collect();
+    if members
+        .iter()
+        .any(|member| member.contains(['*', '?', '[']))
+    {
+        return Ok(Vec::new());
+    }
+    let line = text
+        .lines()
+        .position(|line| line.trim_start().starts_with("members"))
+        .map_or(1, |at| at + 1);
+    let is_stranger = |name: &&&str| !members.contains(name);
+    let finding = |name: &&str| {
+        format!(
+            "error: `{name}` is no member of the workspace\n  --> {WORKSPACE}:{line}:1\n  help: add {name:?} to its `members`\n"
+        )
+    };
+    Ok(crates.iter().filter(is_stranger).map(finding).collect())
 }
 
 fn finding(

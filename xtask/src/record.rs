@@ -182,7 +182,7 @@ fn program() -> Result<Vec<u64>> {
 
 #[cfg(test)]
 mod tests {
-    use openapi_codegen::Runtime;
+    use openapi_codegen::{Runtime, Tests};
     use openapi_model::Unsupported;
     use openapi_source::Format;
     use tempfile::TempDir;
@@ -212,6 +212,7 @@ mod tests {
             unsupported: Unsupported::Refused,
             limits: Vec::new(),
             tag_style: None,
+            tests: Tests::None,
             format: Format::Json,
             most: 1,
         }

@@ -15,7 +15,7 @@
 //! never left out in silence.
 //!
 //! ```
-//! use openapi_codegen::{Options, Runtime, generate};
+//! use openapi_codegen::{Options, Runtime, Tests, generate};
 //! use openapi_model::{Documents, read};
 //! use openapi_source::{Document, Limits};
 //!
@@ -43,6 +43,7 @@
 //!     document: "pets.yaml".to_owned(),
 //!     runtime: Runtime::Workspace,
 //!     tag_style: None,
+//!     tests: Tests::None,
 //! };
 //! let output = generate(&api, &options).map_err(|fault| fault.message)?;
 //! let crates = output.folders.iter().map(|folder| folder.owner.name.as_str());
@@ -82,6 +83,19 @@ pub struct Options {
     /// Whether each tag has a trait of its own in the server and a handle of its own in the
     /// client; None: as the document says (`x-tag-style`).
     pub tag_style: Option<TagStyle>,
+    /// Whether a crate with tests is made beside the others.
+    pub tests: Tests,
+}
+
+/// What tests are made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tests {
+    /// None.
+    #[default]
+    None,
+    /// The crate `NAME-loopback`: its tests send every operation from the client to the server and
+    /// back, as [`loopback()`] says. Operations without a value are notes (`W033`).
+    Loopback,
 }
 
 /// Where a new crate finds `openapi-types`, `openapi-client` and `openapi-server`.
@@ -138,7 +152,7 @@ pub struct Dependency {
 /// Everything that was made of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
-    /// One per crate.
+    /// One per crate: types, client, server, and those with tests.
     pub folders: Vec<Folder>,
     /// Manifests and `lib.rs` of crates that do not exist yet.
     pub scaffold: Vec<Scaffold>,
@@ -148,7 +162,7 @@ pub struct Output {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Makes the files of three crates from the model of a document.
+/// Makes the files of the crates from the model of a document.
 ///
 /// # Errors
 /// A fault of the generator: the reader has refused what cannot be honoured.
@@ -156,10 +170,10 @@ pub struct Output {
 pub fn generate(api: &Api, options: &Options) -> Result<Output, Diagnostic> {
     let plan = plan::plan(api, options.tag_style);
     match emit::emit(&plan, options) {
-        Ok(output) => Ok(Output {
-            findings: plan.findings,
-            ..output
-        }),
+        Ok(mut output) => {
+            output.findings.extend(plan.findings);
+            Ok(output)
+        }
         Err(fault) => {
             let message = format!("{} failed on this document: {}", fault.tool, fault.message);
             Err(Diagnostic::error(codes::INTERNAL, Span::default(), message)

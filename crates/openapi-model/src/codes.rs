@@ -91,5 +91,7 @@ pub const NO_TYPE: &str = "W030";
 pub const SEVERAL_TAGS: &str = "W031";
 /// Tags whose names differ in casing or signs only, and that are groups of their own.
 pub const TAGS_ALIKE: &str = "W032";
+/// An operation for which no request or answer was found that keeps all rules.
+pub const UNDRAWN: &str = "W033";
 /// Two operations that no request can tell apart.
 pub const AMBIGUOUS: &str = "W026";

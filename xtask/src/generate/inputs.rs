@@ -18,6 +18,13 @@ pub(super) struct Target {
     pub(super) runtime: Runtime,
 }
 
+impl Target {
+    /// Whether the crates belong to a workspace of their own.
+    pub(super) fn is_outside(&self) -> bool {
+        self.runtime != Runtime::Workspace
+    }
+}
+
 /// One document to read.
 #[derive(Debug)]
 pub(super) struct Input {
@@ -76,7 +83,7 @@ pub(super) fn workspace(root: &Path) -> Result<(Vec<Input>, Target)> {
     Ok((inputs, target))
 }
 
-/// A document outside of this workspace, into three crates of its own.
+/// A document outside of this workspace, into crates of their own.
 pub(super) fn outside(
     root: &Path,
     document: &Path,

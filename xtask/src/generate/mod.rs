@@ -8,7 +8,7 @@ mod inputs;
 use std::path::Path;
 
 use anyhow::Result;
-use openapi_codegen::{Runtime, TagStyle};
+use openapi_codegen::{TagStyle, Tests};
 use openapi_model::Unsupported;
 
 use self::inputs::{Input, Target};
@@ -28,6 +28,7 @@ struct Mode {
     unsupported: Unsupported,
     limits: Vec<Limit>,
     tag_style: Option<TagStyle>,
+    tests: Tests,
     console: Console,
 }
 
@@ -64,6 +65,11 @@ impl Mode {
             },
             limits: options.limit.clone(),
             tag_style: options.tag_style.map(Into::into),
+            tests: if options.loopback {
+                Tests::Loopback
+            } else {
+                Tests::None
+            },
             console: Console::new(options.message_format, options.max_findings),
         }
     }
@@ -71,8 +77,7 @@ impl Mode {
     /// The codes of findings that are errors here. The documents of this workspace are ours, so
     /// they say themselves whether an operation may be repeated.
     fn denied(&self, target: &Target) -> Vec<String> {
-        let ours = target.runtime == Runtime::Workspace;
-        let retry = ours.then_some(openapi_codegen::RETRY_DERIVED);
+        let retry = (!target.is_outside()).then_some(openapi_codegen::RETRY_DERIVED);
         let undocumented = self.undocumented == Undocumented::Denied;
         let undocumented = undocumented.then_some(openapi_codegen::UNDOCUMENTED);
         retry
@@ -106,6 +111,7 @@ pub(crate) fn write_workspace(root: &Path) -> Result<Outcome> {
         unsupported: Unsupported::Refused,
         limits: Vec::new(),
         tag_style: None,
+        tests: Tests::None,
         console: Console::new(MessageFormat::Human, None),
     };
     let (inputs, target) = inputs::workspace(root)?;
@@ -152,7 +158,13 @@ fn generate(root: &Path, inputs: Vec<Input>, target: &Target, mode: &Mode) -> Re
             None => outcome = Outcome::Refused,
         }
     }
-    let missing = manifest::missing(&target.base, target.prefix, &all.dependencies)?;
+    let mut missing = manifest::missing(&target.base, target.prefix, &all.dependencies)?;
+    if target.is_outside() {
+        let folders = all.plan.folders.iter();
+        let crates = folders.filter_map(|folder| folder.root.split('/').next());
+        let crates: Vec<&str> = crates.collect();
+        missing.extend(manifest::strangers(&target.base, &crates)?);
+    }
     if !missing.is_empty() {
         complain(&missing.join("\n"))?;
         outcome = Outcome::Refused;
@@ -165,16 +177,19 @@ fn generate(root: &Path, inputs: Vec<Input>, target: &Target, mode: &Mode) -> Re
     mode.console.done(&left_out(&all.skipped))?;
     if mode.action == Action::Write {
         record.skipped = all.skipped;
-        records.keep(
-            record,
-            &all.plan,
-            &manifests(&all.dependencies, target.prefix),
-        );
+        records.keep(record, &all.plan, &manifests(&all.dependencies, target));
     }
     Ok(outcome)
 }
 
 fn request(input: Input, target: &Target, mode: &Mode) -> Request {
+    // What was asked for once is kept up to date.
+    let made_before = format!("{}{}-loopback/src/generated", target.prefix, input.name);
+    let tests = if target.base.join(made_before).is_dir() {
+        Tests::Loopback
+    } else {
+        mode.tests
+    };
     Request {
         path: input.path,
         name: input.name,
@@ -186,6 +201,7 @@ fn request(input: Input, target: &Target, mode: &Mode) -> Request {
         unsupported: mode.unsupported,
         limits: mode.limits.clone(),
         tag_style: mode.tag_style,
+        tests,
         format: mode.console.format,
         most: mode.console.most,
     }
@@ -199,11 +215,15 @@ fn add(all: &mut Made, made: Made) {
 }
 
 /// The manifests that have a say in whether a run succeeds.
-fn manifests(dependencies: &[manifest::Dependency], prefix: &str) -> Vec<String> {
+fn manifests(dependencies: &[manifest::Dependency], target: &Target) -> Vec<String> {
+    let prefix = target.prefix;
     let mut paths: Vec<String> = dependencies
         .iter()
         .map(|dependency| format!("{prefix}{}/Cargo.toml", dependency.owner))
         .collect();
+    if target.is_outside() {
+        paths.push(manifest::WORKSPACE.to_owned());
+    }
     paths.sort();
     paths.dedup();
     paths

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use openapi_codegen::{Runtime, TagStyle};
+use openapi_codegen::{Runtime, TagStyle, Tests};
 use openapi_model::Unsupported;
 use openapi_source::{Format, Style};
 
@@ -24,6 +24,7 @@ wire!(Request {
     unsupported,
     limits,
     tag_style,
+    tests,
     format,
     most,
 });
@@ -135,5 +136,6 @@ macro_rules! numbered {
 }
 
 numbered!(TagStyle: Self::Merged, Self::Separate);
+numbered!(Tests: Self::None, Self::Loopback);
 numbered!(Unsupported: Self::Refused, Self::Skipped);
 numbered!(Format: Self::Human(Style::Plain), Self::Human(Style::Coloured), Self::Json, Self::Github);

@@ -12,7 +12,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use openapi_codegen::{Output, Runtime, TagStyle};
+use openapi_codegen::{Output, Runtime, TagStyle, Tests};
 use openapi_model::{Documents, Unsupported, codes};
 use openapi_source::{Diagnostic, Document, Format, Severity, Source, Span};
 
@@ -40,6 +40,7 @@ pub(crate) struct Request {
     pub(crate) limits: Vec<Limit>,
     /// None: as the document says.
     pub(crate) tag_style: Option<TagStyle>,
+    pub(crate) tests: Tests,
     pub(crate) format: Format,
     /// How many findings are shown.
     pub(crate) most: usize,
@@ -126,6 +127,7 @@ fn make(
             document: request.header.clone(),
             runtime: request.runtime.clone(),
             tag_style: request.tag_style,
+            tests: request.tests,
         };
         match openapi_codegen::generate(&api, &options) {
             Ok(mut output) => {

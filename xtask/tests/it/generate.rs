@@ -259,12 +259,13 @@ fn the_runtime_may_be_elsewhere() {
 #[test]
 fn arguments_that_make_no_sense() {
     let place = Place::outside();
-    let cases: [&[&str]; 7] = [
+    let cases: [&[&str]; 8] = [
         &["generate", "--document", "pets.yaml"],
         &["generate", "--out", "out"],
         &["generate", "--runtime", "1"],
         &["generate", "extra"],
         &["generate", "--tag-style", "separate"],
+        &["generate", "--loopback"],
         &[
             "generate",
             "--document",

@@ -7,6 +7,7 @@ mod findings;
 mod generate;
 mod hostile;
 mod isolation;
+mod loopback;
 mod new;
 mod pipeline;
 mod place;

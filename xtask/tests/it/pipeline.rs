@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_codegen::{Options, Output, Runtime};
+use openapi_codegen::{Options, Output, Runtime, Tests};
 use openapi_model::{Documents, Files};
 use openapi_source::{Diagnostic, Document, Limits, Source};
 
@@ -74,6 +74,7 @@ pub(crate) fn make(
             document: "pets.yaml".into(),
             runtime: Runtime::Workspace,
             tag_style: None,
+            tests: Tests::Loopback,
         };
         match openapi_codegen::generate(&api, &options) {
             Ok(mut made) => {

@@ -9,6 +9,7 @@ pub(crate) mod code;
 mod file;
 mod manifest;
 mod progenitor;
+mod round_trip;
 mod scaffold;
 mod server;
 mod types;
@@ -17,7 +18,7 @@ use heck::ToSnakeCase;
 
 use self::file::Module;
 use crate::plan::Plan;
-use crate::{Crate, Folder, Options, Output};
+use crate::{Crate, Folder, Options, Output, Tests};
 
 /// An emitter or a tool behind it failed on a document that the reader took.
 #[derive(Debug)]
@@ -52,16 +53,22 @@ pub(crate) fn emit(plan: &Plan<'_>, options: &Options) -> Result<Output, Fault> 
     let types = context.folder(context.types_crate(), types::emit(&context)?);
     let client = context.folder(context.client_crate(), client::emit(&context)?);
     let server = context.folder(context.server_crate(), server::emit(&context)?);
-    let folders = vec![types, client, server];
+    let mut folders = vec![types, client, server];
+    let mut findings = Vec::new();
+    if options.tests == Tests::Loopback {
+        let (folder, undrawn) = round_trip::emit(&context);
+        folders.push(folder);
+        findings.extend(undrawn);
+    }
     let mut dependencies =
         manifest::dependencies(&folders, &context.types_crate(), &context.client_crate());
-    scaffold::complete(&context, &options.runtime, &mut dependencies);
-    let scaffold = scaffold::emit(&context, &options.runtime, &dependencies);
+    scaffold::complete(&context, options, &mut dependencies);
+    let scaffold = scaffold::emit(&context, options, &dependencies);
     Ok(Output {
         folders,
         scaffold,
         dependencies,
-        findings: Vec::new(),
+        findings,
     })
 }
 
@@ -81,6 +88,12 @@ impl Context<'_> {
     fn server_crate(&self) -> Crate {
         Crate {
             name: format!("{}-server", self.name),
+        }
+    }
+
+    fn loopback_crate(&self) -> Crate {
+        Crate {
+            name: format!("{}-loopback", self.name),
         }
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openapi_codegen::{Options, Output, Paths, Runtime, generate, loopback};
+use openapi_codegen::{Options, Output, Paths, Runtime, Tests, generate, loopback};
 use openapi_model::{Api, Documents, Files, read};
 use openapi_source::{Diagnostic, Document, Limits, Style, render};
 
@@ -76,6 +76,7 @@ pub(crate) fn generated(api: &Api, name: &str) -> Result<Output, String> {
         document: "openapi.yaml".to_owned(),
         runtime: Runtime::Workspace,
         tag_style: None,
+        tests: Tests::None,
     };
     generate(api, &options).map_err(|fault| fault.message)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use openapi_codegen::{Options, Output, Runtime, TagStyle, generate};
+use openapi_codegen::{Options, Output, Runtime, TagStyle, Tests, generate};
 use openapi_model::{Documents, read};
 use openapi_source::{Document, Limits, Style, render};
 
@@ -29,6 +29,7 @@ fn made(text: &str, tag_style: Option<TagStyle>) -> (Output, String) {
         document: "tags.yaml".to_owned(),
         runtime: Runtime::Workspace,
         tag_style,
+        tests: Tests::None,
     };
     let output = generate(&api.unwrap(), &options).unwrap();
     let found = render(&documents.sources(), &output.findings, Style::Plain);

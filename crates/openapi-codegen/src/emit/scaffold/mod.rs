@@ -1,11 +1,17 @@
 //! Manifests and `lib.rs` of crates that do not exist yet.
 //!
 //! They are written once and belong to people from then on, so they hold only
-//! what does not change with the document.
+//! what does not change with the document. The words are in [`texts`].
 
+mod texts;
+
+use self::texts::{
+    CLIENT_FEATURES, CLIENT_LIB, LOOPBACK_LIB, SERVER_FEATURES, SERVER_LIB, TYPES_FEATURES,
+    TYPES_LIB,
+};
 use super::Context;
 use crate::docs;
-use crate::{Crate, Dependency, Runtime, Scaffold};
+use crate::{Crate, Dependency, Options, Runtime, Scaffold, Tests};
 
 /// A dependency of a new crate.
 struct Needed {
@@ -34,34 +40,62 @@ enum Source {
     Registry(&'static str),
 }
 
+/// A crate that may not exist yet.
+struct New {
+    owner: Crate,
+    what: &'static str,
+    needs: Vec<Needed>,
+    features: &'static str,
+    lib: &'static str,
+}
+
+fn crates(context: &Context<'_>, tests: Tests) -> Vec<New> {
+    let mut crates = vec![
+        New {
+            owner: context.types_crate(),
+            what: "The wire types",
+            needs: types_needs(),
+            features: TYPES_FEATURES,
+            lib: TYPES_LIB,
+        },
+        New {
+            owner: context.client_crate(),
+            what: "A typed client",
+            needs: client_needs(context),
+            features: CLIENT_FEATURES,
+            lib: CLIENT_LIB,
+        },
+        New {
+            owner: context.server_crate(),
+            what: "A trait to implement and a service to run",
+            needs: server_needs(context),
+            features: SERVER_FEATURES,
+            lib: SERVER_LIB,
+        },
+    ];
+    if tests == Tests::Loopback {
+        crates.push(New {
+            owner: context.loopback_crate(),
+            what: "Every operation from client to server and back",
+            needs: loopback_needs(context),
+            features: "",
+            lib: LOOPBACK_LIB,
+        });
+    }
+    crates
+}
+
 pub(super) fn emit(
     context: &Context<'_>,
-    runtime: &Runtime,
+    options: &Options,
     dependencies: &[Dependency],
 ) -> Vec<Scaffold> {
-    let crates = [
-        (
-            context.types_crate(),
-            "The wire types",
-            types_needs(),
-            TYPES_FEATURES,
-            TYPES_LIB,
-        ),
-        (
-            context.client_crate(),
-            "A typed client",
-            client_needs(context),
-            CLIENT_FEATURES,
-            CLIENT_LIB,
-        ),
-        (
-            context.server_crate(),
-            "A trait to implement and a service to run",
-            server_needs(context),
-            SERVER_FEATURES,
-            SERVER_LIB,
-        ),
-    ];
+    let runtime = &options.runtime;
+    let crates = crates(context, options.tests);
+    let members: Vec<String> = crates
+        .iter()
+        .map(|new| format!("{:?}", new.owner.name))
+        .collect();
     let title = docs::plain(&context.plan.api.title);
     let title = if title.is_empty() {
         context.name
@@ -69,11 +103,13 @@ pub(super) fn emit(
         &title
     };
     let mut out = Vec::new();
-    for (owner, what, needs, features, lib) in crates {
+    for new in crates {
+        let New { owner, what, .. } = &new;
         let about = format!("{what}: {title}.");
-        let manifest = manifest(&owner, &about, features, &needs, runtime, dependencies);
+        let manifest = manifest(&new, &about, runtime, dependencies);
         let about = format!("{what}: {}.", docs::title(title));
-        let lib = lib
+        let lib = new
+            .lib
             .replace("{types_path}", &context.types_path())
             .replace("{client}", &context.client_crate().name)
             .replace("{server}", &context.server_crate().name)
@@ -85,21 +121,12 @@ pub(super) fn emit(
             text: manifest,
         });
         out.push(Scaffold {
-            owner: Some(owner),
+            owner: Some(new.owner),
             path: "src/lib.rs",
             text: lib,
         });
     }
     if *runtime != Runtime::Workspace {
-        let members = [
-            context.types_crate(),
-            context.client_crate(),
-            context.server_crate(),
-        ];
-        let members: Vec<String> = members
-            .iter()
-            .map(|member| format!("{:?}", member.name))
-            .collect();
         let text = format!(
             "[workspace]\nmembers = [{}]\nresolver = \"3\"\n",
             members.join(", ")
@@ -176,14 +203,47 @@ fn server_needs(context: &Context<'_>) -> Vec<Needed> {
     ]
 }
 
-fn manifest(
-    owner: &Crate,
-    about: &str,
-    features: &str,
-    needs: &[Needed],
-    runtime: &Runtime,
-    dependencies: &[Dependency],
-) -> String {
+/// The crates of a document beside each other, and what the test needs of others.
+fn loopback_needs(context: &Context<'_>) -> Vec<Needed> {
+    let need = |name: &str, source, features, rest| Needed {
+        name: name.to_owned(),
+        source,
+        features,
+        rest,
+    };
+    let siblings = [
+        (context.types_crate(), Rest::Nothing),
+        // No socket is opened, so no TLS is needed.
+        (context.client_crate(), Rest::Bare),
+        (context.server_crate(), Rest::Nothing),
+    ];
+    let siblings = siblings.map(|(sibling, rest)| need(&sibling.name, Source::Sibling, &[], rest));
+    let mut needs = Vec::from(siblings);
+    needs.extend([
+        need("openapi-client", Source::Runtime, &[], Rest::Bare),
+        need("openapi-server", Source::Runtime, &[], Rest::Nothing),
+        need("openapi-types", Source::Runtime, &[], Rest::Nothing),
+        need("http", Source::Registry("1"), &[], Rest::Nothing),
+        need("serde", Source::Registry("1"), &["derive"], Rest::Nothing),
+        need("serde_json", Source::Registry("1"), &[], Rest::Nothing),
+        need(
+            "tokio",
+            Source::Registry("1"),
+            &["macros", "rt"],
+            Rest::Nothing,
+        ),
+        need("tower-service", Source::Registry("0.3"), &[], Rest::Nothing),
+    ]);
+    needs
+}
+
+fn manifest(new: &New, about: &str, runtime: &Runtime, dependencies: &[Dependency]) -> String {
+    let New {
+        owner,
+        needs,
+        features,
+        ..
+    } = new;
     let own = match runtime {
         Runtime::Workspace => {
             "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\npublish.workspace = true\n"
@@ -223,23 +283,31 @@ fn manifest(
         ""
     };
     let description = about.replace('\\', "\\\\").replace('"', "\\\"");
+    let features = if features.is_empty() {
+        String::new()
+    } else {
+        format!("[features]\n{features}\n")
+    };
     format!(
-        "[package]\nname = \"{}\"\ndescription = \"{description}\"\n{own}\n[features]\n{features}\n[dependencies]\n{}\n{lint_table}",
+        "[package]\nname = \"{}\"\ndescription = \"{description}\"\n{own}\n{features}[dependencies]\n{}\n{lint_table}",
         owner.name,
         lines.join("\n"),
     )
 }
 
 /// The whole line of each dependency that needs a feature, with all features it needs there.
-pub(super) fn complete(context: &Context<'_>, runtime: &Runtime, dependencies: &mut [Dependency]) {
+pub(super) fn complete(context: &Context<'_>, options: &Options, dependencies: &mut [Dependency]) {
     let all = dependencies.to_vec();
-    let needs = [types_needs(), client_needs(context), server_needs(context)];
+    let crates = crates(context, options.tests);
     for dependency in dependencies.iter_mut().filter(|d| d.feature.is_some()) {
         let same = |d: &&Dependency| d.owner == dependency.owner && d.name == dependency.name;
         let more = all.iter().filter(same).filter_map(|d| d.feature);
-        if let Some(needed) = needs.iter().flatten().find(|n| n.name == dependency.name) {
+        let own = crates.iter().filter(|new| new.owner == dependency.owner);
+        // Some documents need a crate only for a feature of it.
+        let mut needs = own.chain(&crates).flat_map(|new| &new.needs);
+        if let Some(needed) = needs.find(|needed| needed.name == dependency.name) {
             let features: Vec<&str> = needed.features.iter().copied().chain(more).collect();
-            dependency.line = line(needed, &features, runtime);
+            dependency.line = line(needed, &features, &options.runtime);
         }
     }
 }
@@ -276,72 +344,3 @@ fn line(needed: &Needed, features: &[&str], runtime: &Runtime) -> String {
     };
     format!("{name} = {{ {from}{bare}{optional}{features} }}")
 }
-
-const TYPES_FEATURES: &str = "\
-# `JsonSchema` for each type.
-schemars = [\"dep:schemars\"]
-";
-
-const CLIENT_FEATURES: &str = "\
-default = [\"rustls\"]
-# A mock server for the tests of callers.
-httpmock = [\"dep:httpmock\"]
-# HTTP/2 where the server offers it.
-http2 = [\"openapi-client/http2\"]
-# The TLS of the operating system.
-native-tls = [\"openapi-client/native-tls\"]
-# TLS in Rust, with the trust anchors of the operating system.
-rustls = [\"openapi-client/rustls\"]
-";
-
-const SERVER_FEATURES: &str = "\
-# The service as a router of axum.
-axum = [\"openapi-server/axum\"]
-";
-
-const TYPES_LIB: &str = "\
-//! {about}
-//!
-//! What client and server say to each other: the schemas, the documented answers
-//! of each operation, and the facts of each operation. This crate refuses to know
-//! HTTP: to call the API see `{client}`, to implement it `{server}`.
-
-#[rustfmt::skip]
-mod generated;
-
-pub use generated::*;
-";
-
-const CLIENT_LIB: &str = "\
-//! {about}
-//!
-//! Start with [`Client::builder`]; each operation is a method of [`Client`]. The
-//! types of bodies are in [`types`], what can go wrong is [`Error`].
-
-#[rustfmt::skip]
-mod generated;
-
-pub use generated::*;
-pub use openapi_client::{
-    self, BuildError, Builder, ClientHooks, Credential, Error, InvalidCredential, ResponseValue,
-    in_process,
-};
-
-/// The types of bodies, and the facts of each operation.
-pub mod types {
-    pub use {types_path}::*;
-}
-";
-
-const SERVER_LIB: &str = "\
-//! {about}
-//!
-//! Implement [`Api`] (and the authenticator, where the document asks for
-//! credentials), make a service of it and run it with [`openapi_server::serve()`].
-
-#[rustfmt::skip]
-mod generated;
-
-pub use generated::*;
-pub use openapi_server;
-";
