@@ -1,7 +1,7 @@
 //! What every generated types crate needs: strict JSON, and the facts of an operation.
 //!
 //! Client and server speak the same generated types, so what both sides must agree on lives
-//! here: how bytes become a value ([`json`], [`object`], [`union`]), how a value gets flat names
+//! here: how bytes become a value ([`json`], [`object!`], [`union`]), how a value gets flat names
 //! ([`deep_pairs`]), what the document says of an operation ([`Operation`]), and how an error body
 //! tells its code ([`ErrorBody`]). Features add the values that JSON has no type for: `base64`
 //! (`Base64`), `stream` (`ByteStream`, a body as it comes) and `multipart` (`File`, `Multipart`).
