@@ -51,10 +51,21 @@ pub(super) fn choose(headers: &HeaderMap, documented: &[&str]) -> Option<usize> 
         })
 }
 
-/// Whether a media type is in a range such as `image/*`, but for the widest one.
+/// Whether a media type is in a range such as `image/*` or `application/*+xml`, but for the widest
+/// one.
 fn is_of(essence: &[u8], range: &[u8]) -> bool {
-    let start = range.strip_suffix(b"*");
-    start.is_some_and(|start| start.ends_with(b"/") && starts_with(essence, start))
+    let Some(star) = range.iter().position(|byte| *byte == b'*') else {
+        return false;
+    };
+    let (start, rest) = range.split_at(star);
+    let suffix = rest.get(1..).unwrap_or_default();
+    let subtype = essence.get(star..).unwrap_or_default();
+    let end = subtype.len().checked_sub(suffix.len());
+    start.ends_with(b"/")
+        && starts_with(essence, start)
+        && end
+            .and_then(|end| subtype.get(end..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(suffix))
 }
 
 /// Whether a media type is in a range.
@@ -124,6 +135,10 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(choose(&headers(text), &documented), expected, "{text}");
+        }
+        let suffixes = ["image/*+xml", "image/*", "image/x+xml"];
+        for (text, expected) in [("Image/Y+XML", 0), ("image/x+xml", 2), ("image/xml", 1)] {
+            assert_eq!(choose(&headers(text), &suffixes), Some(expected), "{text}");
         }
         assert_eq!(choose(&HeaderMap::new(), &documented), Some(0));
         assert_eq!(choose(&HeaderMap::new(), &[]), None);

@@ -143,7 +143,11 @@ fn accepts(accept: &str, media: &Media) -> bool {
 
 /// A media type that can be sent, for one that may be a range.
 fn concrete(media_type: &str) -> String {
-    match essence(media_type).as_str() {
+    let essence = essence(media_type);
+    if let Some((kind, suffix)) = essence.split_once("/*+") {
+        return format!("{kind}/x.any+{suffix}");
+    }
+    match essence.as_str() {
         "*/*" | "application/*" => "application/octet-stream".to_owned(),
         "text/*" => "text/plain".to_owned(),
         _ => media_type.to_owned(),

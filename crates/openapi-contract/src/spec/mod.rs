@@ -367,7 +367,9 @@ pub fn media_for<'a>(media: &'a [Media], content_type: &str) -> Option<&'a Media
             .iter()
             .find(|media| essence(&media.media_type) == pattern)
     };
+    let suffix = wanted.rsplit_once('+').map(|(_, suffix)| suffix);
     find(&wanted)
+        .or_else(|| find(&format!("{kind}/*+{}", suffix?)))
         .or_else(|| find(&format!("{kind}/*")))
         .or_else(|| find("*/*"))
 }

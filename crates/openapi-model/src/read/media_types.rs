@@ -128,6 +128,9 @@ impl MediaType {
 
     /// What may be sent where the document has a range, the usual one first.
     pub(super) fn in_range(&self, kind: ContentKind) -> [String; 2] {
+        if let Some((kind, suffix)) = self.essence.split_once("/*+") {
+            return [sent_in(&self.essence), format!("{kind}/x.other+{suffix}")];
+        }
         let usual = match kind {
             ContentKind::Json => ("application/json", "application/x.any+json"),
             ContentKind::Form => (
@@ -147,7 +150,11 @@ impl MediaType {
 }
 
 /// A media type that everybody knows: of a range such as `image/*`, else the media type itself.
+/// Nobody knows one of `application/*+xml`; what is sent says so.
 pub fn sent_in(range: &str) -> String {
+    if let Some((kind, suffix)) = range.split_once("/*+") {
+        return format!("{kind}/x.any+{suffix}");
+    }
     let Some(kind) = range.strip_suffix("/*") else {
         return range.to_owned();
     };

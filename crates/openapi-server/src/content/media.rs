@@ -46,6 +46,7 @@ pub(crate) fn choose(headers: &HeaderMap, contents: &'static [Content]) -> Optio
 enum Fit {
     Anything,
     Type,
+    Suffix,
     Exact,
 }
 
@@ -61,10 +62,18 @@ fn fit(range: &str, name: &[u8]) -> Option<Fit> {
     if bare == "*/*" {
         return (!name.is_empty()).then_some(Fit::Anything);
     }
-    if let Some(kind) = bare.strip_suffix("/*") {
-        let (found, _) = name.split_at_checked(kind.len() + 1)?;
-        let (found, slash) = found.split_at_checked(kind.len())?;
-        return (found.eq_ignore_ascii_case(kind.as_bytes()) && slash == b"/").then_some(Fit::Type);
+    if let Some((kind, suffix)) = bare.split_once("/*") {
+        let (found, subtype) = name.split_at_checked(kind.len())?;
+        let subtype = subtype.strip_prefix(b"/")?;
+        let (_, end) = subtype.split_at_checked(subtype.len().checked_sub(suffix.len())?)?;
+        let is_in = found.eq_ignore_ascii_case(kind.as_bytes())
+            && end.eq_ignore_ascii_case(suffix.as_bytes());
+        let fit = if suffix.is_empty() {
+            Fit::Type
+        } else {
+            Fit::Suffix
+        };
+        return is_in.then_some(fit);
     }
     name.eq_ignore_ascii_case(bare.as_bytes())
         .then_some(Fit::Exact)
@@ -146,13 +155,14 @@ mod tests {
 
     #[test]
     fn several() {
-        static CONTENTS: [Content; 3] = [
+        static CONTENTS: [Content; 4] = [
             content(&["*/*"], ContentKind::Json),
             content(&["text/*", "application/x-text"], ContentKind::Text),
             content(
                 &["text/csv; header=present", "application/json"],
                 ContentKind::Form,
             ),
+            content(&["text/*+xml"], ContentKind::Text),
         ];
         check(
             &CONTENTS,
@@ -162,6 +172,9 @@ mod tests {
                 (&["text/plain"], Some(1)),
                 (&["application/x-text"], Some(1)),
                 (&["texts/plain"], Some(0)),
+                (&["Text/x.any+XML"], Some(3)),
+                (&["text/xml"], Some(1)),
+                (&["texts/x+xml"], Some(0)),
                 (&["text"], Some(0)),
                 (&["image/png"], Some(0)),
                 (&[""], None),

@@ -60,6 +60,7 @@ unused! {
     page PageRequest PageResponse PageError;
     several SeveralRequest SeveralResponse SeveralError;
     several_optional SeveralOptionalRequest SeveralOptionalResponse SeveralOptionalError;
+    suffixes SuffixesRequest SuffixesResponse SuffixesError;
     text TextRequest TextResponse TextError;
     upload UploadRequest UploadResponse UploadError;
     upload_file UploadFileRequest UploadFileResponse UploadFileError;

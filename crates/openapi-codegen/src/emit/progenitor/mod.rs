@@ -65,22 +65,28 @@ pub(super) fn builders(wanted: &[Wanted]) -> Result<Vec<Vec<BuilderField>>, Faul
         .min(chunks.len());
     let each = chunks.len().div_ceil(threads.max(1)).max(1);
     let parts: Vec<Result<Vec<Vec<BuilderField>>, Fault>> = std::thread::scope(|scope| {
-        let handles: Vec<_> = chunks
-            .chunks(each)
-            .map(|part| scope.spawn(|| part.iter().map(|chunk| run(chunk)).collect::<Vec<_>>()))
-            .collect();
-        let joined = handles.into_iter().flat_map(|handle| {
-            handle
-                .join()
-                .unwrap_or_else(|_| vec![Err(fault("a thread of its own panicked"))])
-        });
-        joined.collect()
+        let mut shares = chunks.chunks(each);
+        // The first share is this thread's: a small document needs no other.
+        let first = shares.next().unwrap_or_default();
+        let handles: Vec<_> = shares.map(|share| scope.spawn(|| run_all(share))).collect();
+        let mut parts = run_all(first);
+        for handle in handles {
+            let joined = handle.join();
+            parts.extend(
+                joined.unwrap_or_else(|_| vec![Err(fault("a thread of its own panicked"))]),
+            );
+        }
+        parts
     });
     let mut out = Vec::with_capacity(wanted.len());
     for part in parts {
         out.extend(part?);
     }
     Ok(out)
+}
+
+fn run_all(chunks: &[&[Wanted]]) -> Vec<Result<Vec<Vec<BuilderField>>, Fault>> {
+    chunks.iter().map(|chunk| run(chunk)).collect()
 }
 
 /// One run; where it fails, one for each operation.

@@ -28,6 +28,31 @@ impl server::Api for Server {
         }
     }
 
+    async fn suffixes(&self, request: server::SuffixesRequest) -> Result<types::SuffixesResponse, Failure<types::SuffixesError>> {
+        self.seen.enter("suffixes");
+        match self.exchange {
+            0 => {
+                match request.body {
+                    types::SuffixesBody::Json(body) => {
+                        self.seen.json("suffixes body", &body, "{\"stars\":1783219013591318,\"text\":\"l#G\"}");
+                    }
+                    _ => self.seen.wrong("suffixes body"),
+                }
+                Ok(types::SuffixesResponse::Ok(types::SuffixesOkBody::Json(from::<types::Note>("{\"stars\":3195681178284118,\"text\":\"sJ1d\"}"))))
+            }
+            1 => {
+                match request.body {
+                    types::SuffixesBody::Bytes(body) => {
+                        match body.collect(1 << 20).await { Ok(body) => self.seen.equal("suffixes body", &body.as_ref(), &"bytes 184\u{0}\r\n--".as_bytes()), Err(_) => self.seen.wrong("suffixes body") }
+                    }
+                    _ => self.seen.wrong("suffixes body"),
+                }
+                Ok(types::SuffixesResponse::Ok(types::SuffixesOkBody::Bytes(openapi_types::ByteStream::from("bytes 185\u{0}\r\n--".to_owned()))))
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
     async fn labels(&self, request: server::LabelsRequest) -> Result<types::LabelsResponse, Failure<types::LabelsError>> {
         self.seen.enter("labels");
         match self.exchange {
@@ -393,6 +418,32 @@ async fn any_() {
         let body = value;
         match body.collect(1 << 20).await { Ok(body) => seen.equal("any answer", &body.as_ref(), &"bytes 750\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("any answer") }
         seen.held("any");
+    }
+}
+
+#[tokio::test]
+async fn suffixes_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).suffixes();
+        let call = call.body(types::SuffixesBody::Json(from::<types::Note>("{\"stars\":1783219013591318,\"text\":\"l#G\"}")));
+        let result = call.send().await;
+        seen.held("suffixes");
+        let value = succeeded(result, 200);
+        let types::SuffixesOkBody::Json(body) = value else { panic!("another media type") };
+        seen.json("suffixes answer", &body, "{\"stars\":3195681178284118,\"text\":\"sJ1d\"}");
+        seen.held("suffixes");
+    }
+    {
+        let (client, seen) = loopback(1);
+        let call = (&client).suffixes();
+        let call = call.body(types::SuffixesBody::Bytes(openapi_types::ByteStream::from("bytes 184\u{0}\r\n--".to_owned())));
+        let result = call.send().await;
+        seen.held("suffixes");
+        let value = succeeded(result, 200);
+        let types::SuffixesOkBody::Bytes(body) = value else { panic!("another media type") };
+        match body.collect(1 << 20).await { Ok(body) => seen.equal("suffixes answer", &body.as_ref(), &"bytes 185\u{0}\r\n--".as_bytes()), Err(_) => seen.wrong("suffixes answer") }
+        seen.held("suffixes");
     }
 }
 

@@ -31,6 +31,7 @@ entered! { media:
     ranges RangesRequest RangesResponse RangesError;
     several SeveralRequest SeveralResponse SeveralError;
     several_optional SeveralOptionalRequest SeveralOptionalResponse SeveralOptionalError;
+    suffixes SuffixesRequest SuffixesResponse SuffixesError;
     text TextRequest TextResponse TextError;
     upload UploadRequest UploadResponse UploadError;
     upload_file UploadFileRequest UploadFileResponse UploadFileError;

@@ -62,6 +62,78 @@ impl<'a> Any<'a> {
     }
 }
 
+/// A request of [`Client::suffixes`] that is yet to be sent.
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Suffixes<'a> {
+    client: &'a Client,
+    body: Result<crate::media::types::SuffixesBody, String>,
+}
+
+impl std::fmt::Debug for Suffixes<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Suffixes").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Suffixes<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            body: Err("`body` is not set".to_owned()),
+        }
+    }
+
+    /// Sets the body.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::media::types::SuffixesBody>,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|_| "`body` cannot be made a SuffixesBody from this value".to_owned());
+        self
+    }
+
+    /// Sends `PUT /any`, once.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
+    /// is no answer to give.
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<crate::media::types::SuffixesOkBody>,
+        Error<()>,
+    > {
+        let mut call = Call::new(&self.client.core, &operations::SUFFIXES);
+        call.path("/any");
+        call.accept("application/x.any+json, application/*+json, application/*+xml");
+        let body = self.body.map_err(Error::InvalidRequest)?;
+        match body {
+            crate::media::types::SuffixesBody::Json(body) => call.json("application/x.any+json", &body)?,
+            crate::media::types::SuffixesBody::Bytes(body) => call.stream_in("application/*+xml", "application/x.any+xml", body)?,
+        }
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            200..=299 => {
+                let known = [
+                    "application/x.any+json",
+                    "application/*+json",
+                    "application/*+xml",
+                    "application/x.any+xml",
+                ];
+                let body = match response.content(&known) {
+                    Some(0 | 1) => response.json::<crate::media::types::Note>().await?.map(crate::media::types::SuffixesOkBody::Json),
+                    Some(2 | 3) => response.stream().map(crate::media::types::SuffixesOkBody::Bytes),
+                    _ => return Err(response.wrong_content().await.into()),
+                };
+                Ok(body)
+            }
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
 /// A request of [`Client::labels`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]

@@ -29,6 +29,16 @@ impl Client {
         builder::Any::new(self)
     }
 
+    /// `PUT /any`
+    ///
+    /// Set on the builder before `send`:
+    /// - `body`: the request body
+    ///
+    /// Source: `#/paths/~1any/put`.
+    pub fn suffixes(&self) -> builder::Suffixes<'_> {
+        builder::Suffixes::new(self)
+    }
+
     /// A form of any names.
     ///
     /// `POST /feed`

@@ -66,6 +66,80 @@ impl AnyThen {
     }
 }
 
+/// What a request must be to be answered by the mock: `suffixes`.
+pub struct SuffixesWhen(When);
+
+impl std::fmt::Debug for SuffixesWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SuffixesWhen").finish_non_exhaustive()
+    }
+}
+
+impl SuffixesWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::PUT);
+        Self(inner.path_matches(mock::path_pattern(&["/any"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body_json(self, value: &crate::media::types::Note) -> Self {
+        Self(self.0.json_body_obj(value))
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body_bytes(self, value: impl Into<Vec<u8>>) -> Self {
+        let value = value.into();
+        Self(self.0.is_true(move |request| request.body_ref() == value))
+    }
+}
+
+/// What the mock answers: `suffixes`.
+pub struct SuffixesThen(Then);
+
+impl std::fmt::Debug for SuffixesThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SuffixesThen").finish_non_exhaustive()
+    }
+}
+
+impl SuffixesThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok_json(self, value: &crate::media::types::Note) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/x.any+json");
+        Self(then.json_body_obj(value))
+    }
+
+    /// Answers with `200`.
+    #[must_use]
+    pub fn ok_bytes(self, value: impl AsRef<[u8]>) -> Self {
+        let then = self.0.status(200);
+        let then = then.header("content-type", "application/x.any+xml");
+        Self(then.body(value))
+    }
+}
+
 /// What a request must be to be answered by the mock: `labels`.
 pub struct LabelsWhen(When);
 
@@ -1060,6 +1134,11 @@ pub trait MockServerExt {
     where
         F: FnOnce(AnyWhen, AnyThen);
 
+    /// A mock of `suffixes`.
+    fn suffixes<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(SuffixesWhen, SuffixesThen);
+
     /// A mock of `labels`.
     fn labels<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -1142,6 +1221,13 @@ impl MockServerExt for MockServer {
         F: FnOnce(AnyWhen, AnyThen),
     {
         self.mock(|when, then| config_fn(AnyWhen::new(when), AnyThen::new(then)))
+    }
+
+    fn suffixes<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(SuffixesWhen, SuffixesThen),
+    {
+        self.mock(|when, then| config_fn(SuffixesWhen::new(when), SuffixesThen::new(then)))
     }
 
     fn labels<F>(&self, config_fn: F) -> Mock<'_>

@@ -13,6 +13,23 @@ pub(crate) fn any_success(call: Call<'_>, answer: crate::media::types::AnyRespon
     }
 }
 
+/// A success of `suffixes`.
+pub(crate) fn suffixes_success(call: Call<'_>, answer: crate::media::types::SuffixesResponse) -> Outcome {
+    match answer {
+        crate::media::types::SuffixesResponse::Ok(body) => {
+            let reply = call.reply(200);
+            match body {
+                crate::media::types::SuffixesOkBody::Json(body) => {
+                    reply.json("application/x.any+json", &body)
+                }
+                crate::media::types::SuffixesOkBody::Bytes(body) => {
+                    reply.streamed_in("application/*+xml", "application/x.any+xml", body)
+                }
+            }
+        }
+    }
+}
+
 /// A success of `labels`.
 pub(crate) fn labels_success(call: Call<'_>, answer: &crate::media::types::LabelsResponse) -> Outcome {
     match answer {

@@ -21,6 +21,16 @@ pub trait Api: Send + Sync + 'static {
         Output = Result<crate::media::types::AnyResponse, Failure<crate::media::types::AnyError>>,
     > + Send;
 
+    /// `PUT /any`
+    ///
+    /// Source: `#/paths/~1any/put`.
+    fn suffixes(
+        &self,
+        request: super::SuffixesRequest,
+    ) -> impl Future<
+        Output = Result<crate::media::types::SuffixesResponse, Failure<crate::media::types::SuffixesError>>,
+    > + Send;
+
     /// `POST /feed`
     ///
     /// A form of any names.

@@ -22,6 +22,29 @@ pub(crate) static ANY: Endpoint = Endpoint {
     ..Endpoint::new(&crate::media::types::operations::ANY, &[Segment::Literal("any")])
 };
 
+/// `PUT /any`
+pub(crate) static SUFFIXES: Endpoint = Endpoint {
+    contents: &[
+        Content {
+            media_types: &["application/x.any+json", "application/*+json"],
+            kind: ContentKind::Json,
+            schema: &schemas::NOTE,
+            rules: Rules::Checked,
+            properties: &[],
+        },
+        Content {
+            media_types: &["application/*+xml"],
+            kind: ContentKind::Bytes,
+            schema: &Schema::Any,
+            rules: Rules::Typed,
+            properties: &[],
+        },
+    ],
+    body: Presence::Required,
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::media::types::operations::SUFFIXES, &[Segment::Literal("any")])
+};
+
 /// `POST /feed`
 pub(crate) static LABELS: Endpoint = Endpoint {
     contents: &[

@@ -22,6 +22,27 @@ impl AnyRequest {
     }
 }
 
+/// What `suffixes` is called with.
+///
+/// Source: `#/paths/~1any/put`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SuffixesRequest {
+    /// The request body.
+    pub body: crate::media::types::SuffixesBody,
+}
+
+impl SuffixesRequest {
+    pub(crate) fn read(input: &mut Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: match input.content() {
+                0 => crate::media::types::SuffixesBody::Json(input.json()?),
+                _ => crate::media::types::SuffixesBody::Bytes(input.stream()),
+            },
+        })
+    }
+}
+
 /// What `labels` is called with.
 ///
 /// Source: `#/paths/~1feed/post`.

@@ -27,6 +27,7 @@ where
     const REJECTIONS: &'static openapi_server::Rejections = &super::REJECTIONS;
     const ENDPOINTS: &'static [&'static Endpoint] = &[
         &endpoints::ANY,
+        &endpoints::SUFFIXES,
         &endpoints::LABELS,
         &endpoints::FEED,
         &endpoints::FORM,
@@ -47,21 +48,22 @@ where
     async fn handle<B: RequestBody>(&self, operation: usize, call: Call<'_>, body: B) -> Outcome {
         match operation {
             0 => self.any(call, body).await,
-            1 => self.labels(call, body).await,
-            2 => self.feed(call, body).await,
-            3 => self.form(call, body).await,
-            4 => self.merge_patch(call, body).await,
-            5 => self.optional_json(call, body).await,
-            6 => self.charset(call, body).await,
-            7 => self.page(call).await,
-            8 => self.ranges(call, body).await,
-            9 => self.pictures(call, body).await,
-            10 => self.several(call, body).await,
-            11 => self.several_optional(call, body).await,
-            12 => self.text(call, body).await,
-            13 => self.upload(call, body).await,
-            14 => self.upload_file(call, body).await,
-            15 => self.xml(call, body).await,
+            1 => self.suffixes(call, body).await,
+            2 => self.labels(call, body).await,
+            3 => self.feed(call, body).await,
+            4 => self.form(call, body).await,
+            5 => self.merge_patch(call, body).await,
+            6 => self.optional_json(call, body).await,
+            7 => self.charset(call, body).await,
+            8 => self.page(call).await,
+            9 => self.ranges(call, body).await,
+            10 => self.pictures(call, body).await,
+            11 => self.several(call, body).await,
+            12 => self.several_optional(call, body).await,
+            13 => self.text(call, body).await,
+            14 => self.upload(call, body).await,
+            15 => self.upload_file(call, body).await,
+            16 => self.xml(call, body).await,
             _ => Err(call.unknown_operation()),
         }
     }
@@ -78,6 +80,17 @@ where
         let answer = A::any(&self.api, request).await;
         match answer {
             Ok(response) => answers::any_success(call, response),
+            Err(failure) => match call.documented(failure)? {},
+        }
+    }
+
+    /// [`Api::suffixes`]
+    async fn suffixes<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
+        let mut input = call.receive(body).await?;
+        let request = super::SuffixesRequest::read(&mut input)?;
+        let answer = A::suffixes(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::suffixes_success(call, response),
             Err(failure) => match call.documented(failure)? {},
         }
     }

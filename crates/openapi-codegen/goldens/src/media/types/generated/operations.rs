@@ -17,6 +17,19 @@ pub const ANY: Operation = Operation {
     scopes: &[],
 };
 
+/// `PUT /any`
+///
+/// Source: `#/paths/~1any/put`.
+pub const SUFFIXES: Operation = Operation {
+    id: "suffixes",
+    method: "PUT",
+    path: "/any",
+    retry: Retry::Idempotent,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
 /// `POST /feed`
 ///
 /// Source: `#/paths/~1feed/post`.

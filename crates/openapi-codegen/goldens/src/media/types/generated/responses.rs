@@ -35,6 +35,37 @@ impl AnyError {
     }
 }
 
+/// Every documented answer below 400 of `suffixes`.
+///
+/// Source: `#/paths/~1any/put/responses`.
+#[derive(Debug)]
+pub enum SuffixesResponse {
+    /// `200`: The same..
+    Ok(schemas::SuffixesOkBody),
+}
+
+impl SuffixesResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Ok(_) => 200,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `suffixes`.
+///
+/// Source: `#/paths/~1any/put/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SuffixesError {}
+
+impl SuffixesError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
 /// Every documented answer below 400 of `labels`.
 ///
 /// Source: `#/paths/~1feed/post/responses`.

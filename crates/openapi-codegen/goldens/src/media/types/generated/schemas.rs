@@ -348,6 +348,72 @@ impl From<Change> for SeveralOptionalBody {
     }
 }
 
+/// The schema `SuffixesBody`.
+///
+/// Source: `#/paths/~1any/put/requestBody`.
+#[derive(Debug)]
+pub enum SuffixesBody {
+    /// `application/x.any+json`
+    Json(Note),
+    /// `application/*+xml`
+    Bytes(openapi_types::ByteStream),
+}
+
+impl SuffixesBody {
+    /// The media type, as the document has it: it may be a range.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/x.any+json",
+            Self::Bytes(_) => "application/*+xml",
+        }
+    }
+}
+
+impl From<Note> for SuffixesBody {
+    fn from(value: Note) -> Self {
+        Self::Json(value)
+    }
+}
+
+impl From<openapi_types::ByteStream> for SuffixesBody {
+    fn from(value: openapi_types::ByteStream) -> Self {
+        Self::Bytes(value)
+    }
+}
+
+/// The same.
+///
+/// Source: `#/paths/~1any/put/responses/200`.
+#[derive(Debug)]
+pub enum SuffixesOkBody {
+    /// `application/x.any+json`
+    Json(Note),
+    /// `application/*+xml`
+    Bytes(openapi_types::ByteStream),
+}
+
+impl SuffixesOkBody {
+    /// The media type, as the document has it: it may be a range.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/x.any+json",
+            Self::Bytes(_) => "application/*+xml",
+        }
+    }
+}
+
+impl From<Note> for SuffixesOkBody {
+    fn from(value: Note) -> Self {
+        Self::Json(value)
+    }
+}
+
+impl From<openapi_types::ByteStream> for SuffixesOkBody {
+    fn from(value: openapi_types::ByteStream) -> Self {
+        Self::Bytes(value)
+    }
+}
+
 /// The schema `UploadBody`.
 ///
 /// Source: `#/paths/~1upload/post/requestBody/content/multipart~1form-data/schema`.
