@@ -43,8 +43,8 @@ pub(super) enum Drawn {
     Parts(Vec<(usize, Value)>),
 }
 
-/// The exchanges of one operation: each documented body and each documented answer at least once.
-/// None: the sampler found no value for something that is required.
+/// The exchanges of one operation: each documented body and each documented answer at least once,
+/// but for those that no value was found for: some schemas have none. None: nothing is left.
 pub(super) fn exchanges(plan: &Plan<'_>, op: &Op<'_>, seed: u64) -> Option<Vec<Exchange>> {
     let contents = op.body.as_ref().map_or(0, |body| body.contents.len());
     // One more for an optional body that is absent.
@@ -70,27 +70,30 @@ pub(super) fn exchanges(plan: &Plan<'_>, op: &Op<'_>, seed: u64) -> Option<Vec<E
         let mut seeds = Seeds {
             next: seed.wrapping_add(u64::try_from(at).unwrap_or(0) << 20),
         };
-        let parameters = parameters(plan, op, &mut seeds)?;
-        let body = match &op.body {
-            Some(body) if at % bodies < contents => {
-                let index = at % bodies;
-                let content = body.contents.get(index)?;
-                Some((
-                    index,
-                    self::body(plan, content, Access::ReadOnly, &mut seeds)?,
-                ))
-            }
-            _ => None,
+        let Some(parameters) = parameters(plan, op, &mut seeds) else {
+            continue;
         };
-        let (success, variant, content) = *answers.get(at % answers.len().max(1))?;
-        let answer = answer(plan, op, (success, variant, content), &mut seeds)?;
+        let content = op.body.as_ref().filter(|_| at % bodies < contents);
+        let content = content.and_then(|body| body.contents.get(at % bodies));
+        let body = content.map(|content| self::body(plan, content, Access::ReadOnly, &mut seeds));
+        let Some(answer) = answers
+            .get(at % answers.len().max(1))
+            .and_then(|chosen| answer(plan, op, *chosen, &mut seeds))
+        else {
+            continue;
+        };
+        let body = match body {
+            Some(None) => continue,
+            Some(Some(body)) => Some((at % bodies, body)),
+            None => None,
+        };
         out.push(Exchange {
             parameters,
             body,
             answer,
         });
     }
-    Some(out)
+    (!out.is_empty()).then_some(out)
 }
 
 struct Seeds {
@@ -145,7 +148,15 @@ fn parameter(plan: &Plan<'_>, param: &Param<'_>, seed: u64) -> Option<Value> {
     let has_form = match &value {
         Value::Array(_) | Value::Object(_) if is_deep => is_full(&value),
         Value::Null => false,
-        Value::Array(items) => is_json || (!items.is_empty() && items.iter().all(is_flat)),
+        // Where a scalar is allowed as well, one item is the scalar.
+        Value::Array(items) => {
+            let least = if is_list(schemas, &parameter.schema) {
+                1
+            } else {
+                2
+            };
+            is_json || (items.len() >= least && items.iter().all(is_flat))
+        }
         Value::Object(members) => is_json || (!members.is_empty() && members.values().all(is_flat)),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
     };
@@ -154,6 +165,10 @@ fn parameter(plan: &Plan<'_>, param: &Param<'_>, seed: u64) -> Option<Value> {
 
 fn is_flat(value: &Value) -> bool {
     matches!(value, Value::Bool(_) | Value::Number(_) | Value::String(_))
+}
+
+fn is_list(schemas: &Schemas, schema: &Schema) -> bool {
+    matches!(schemas.resolve(schema).kind, Kind::Array(_))
 }
 
 fn is_scalar(schemas: &Schemas, schema: &Schema) -> bool {

@@ -67,8 +67,17 @@ impl Place {
     }
 }
 
+/// A value of more than one branch of `oneOf`, which strictly no value may be. Branches with open
+/// objects often hold all of each other's values, and answers have them in all honesty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Overlap {
+    Refused,
+    Taken,
+}
+
 /// A value that `schema` allows for something travelling with `without` left out: requests are
-/// without [`Access::ReadOnly`] members, answers without [`Access::WriteOnly`] ones.
+/// without [`Access::ReadOnly`] members, answers without [`Access::WriteOnly`] ones. An answer may
+/// be of several branches of a `oneOf` that has no value of one branch only.
 pub fn draw(
     schemas: &Schemas,
     schema: &Schema,
@@ -76,15 +85,20 @@ pub fn draw(
     place: Place,
     seed: u64,
 ) -> Option<Value> {
-    for attempt in 0..4 {
+    let strict = [Overlap::Refused; 4].into_iter();
+    let taken = (without == Access::WriteOnly).then_some(Overlap::Taken);
+    for (attempt, overlap) in (0u64..).zip(strict.chain(taken)) {
         let mut draw = Draw {
             schemas,
             place,
+            overlap,
             random: Random::new(seed.wrapping_add(attempt << 32)),
             effort: EFFORT,
         };
-        let value = draw.value(schema, 0);
-        if let Some(mut value) = value.filter(|value| fits(schemas, schema, value).is_ok()) {
+        let value = draw
+            .value(schema, 0)
+            .filter(|value| overlap == Overlap::Taken || fits(schemas, schema, value).is_ok());
+        if let Some(mut value) = value {
             if without != Access::Both {
                 direction::strip(schemas, schema, without, &mut value, DEEPEST);
             }
@@ -97,6 +111,7 @@ pub fn draw(
 struct Draw<'a> {
     schemas: &'a Schemas,
     place: Place,
+    overlap: Overlap,
     random: Random,
     effort: usize,
 }
@@ -317,6 +332,7 @@ impl Draw<'_> {
 
     fn choice(&mut self, schema: &Schema, choice: &Choice, depth: usize) -> Option<Value> {
         let schemas = self.schemas;
+        let mut several = None;
         for _ in 0..TRIES {
             let at = self.random.below(choice.branches.len());
             let Some(mut value) = choice
@@ -340,8 +356,9 @@ impl Draw<'_> {
             if fits(schemas, schema, &value).is_ok() {
                 return Some(value);
             }
+            several = Some(value);
         }
-        None
+        several.filter(|_| self.overlap == Overlap::Taken)
     }
 }
 
