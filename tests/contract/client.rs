@@ -117,7 +117,7 @@ fn said<T: Serialize, E: Serialize>(
             let value = serde_json::to_value(value.into_inner());
             (End::Success, status, value)
         }
-        Err(Error::ErrorResponse(value)) => {
+        Err(Error::Refused(value)) => {
             let status = value.status().as_u16();
             let value = serde_json::to_value(value.into_inner());
             (End::Refused, status, value)

@@ -38,37 +38,41 @@
 //! without, to be answered with 401. Neither is ever printed.
 //!
 //! # Errors
-//! [`Error`] says what a caller must act on. A refusal carries status, code, message and request
-//! id:
+//! The variants of [`Error`] are what a caller must act on:
 //!
 //! ```
 //! use apig_client::types::{ErrorResponse, error_codes};
 //! use apig_client::Error;
 //!
-//! fn explain(error: &Error<ErrorResponse>) -> String {
-//!     match error.error_code() {
-//!         Some(error_codes::APIC_7301) => "there is no such specification".to_owned(),
-//!         Some(error_codes::APIC_7302) => "there is no such gateway".to_owned(),
+//! fn advice(error: &Error<ErrorResponse>) -> String {
+//!     match error {
+//!         Error::NotSent(_) => "nothing was sent: try again".to_owned(),
+//!         Error::OutcomeUnknown(_) => "look at the gateway before you order again".to_owned(),
+//!         Error::Refused(_) if error.error_code() == Some(error_codes::APIC_7302) => {
+//!             "there is no such gateway".to_owned()
+//!         }
 //!         // One line, without a secret and without a body: fit for a log.
 //!         _ => error.to_string(),
 //!     }
 //! }
-//! # assert!(!explain(&Error::InvalidRequest(String::new())).is_empty());
+//! # assert_eq!(advice(&Error::invalid_request("")), "nothing was sent: try again");
 //! ```
+//!
+//! Each has status, code, message and request id where there was an answer, how often sending was
+//! tried and how long that took, and [`Error::outcome`] says of each whether the order exists.
 //!
 //! An undocumented 2xx is decoded as the documented one (some regions answer 200 for 202). A body
 //! of it or of a documented status that is something else, be it a wrong type, `null`, truncated
-//! or not JSON, is an [`Error::UnreadableBody`] and never a success. An undocumented 4xx or 5xx is
-//! decoded as an [`ErrorResponse`](types::ErrorResponse) where its body is one; otherwise it is an
-//! [`Error::UnexpectedResponse`]. Both keep the first 1 KiB of the body for [`Error::body`].
-//! [`openapi_client`] has the whole table.
+//! or not JSON, is an error and never a success. An undocumented 4xx or 5xx is decoded as an
+//! [`ErrorResponse`](types::ErrorResponse) where its body is one. What has no type keeps the first
+//! 1 KiB of its body for [`Error::body`]. [`openapi_client`] has the whole table.
 //!
 //! # Orders
-//! `postpaid-resize` places a paid order. This client sends each request once, follows no
-//! redirect, and tells by [`Error::is_connect`] when nothing can have been sent. After any other
-//! [`Error::Transport`] the order may exist: look at the gateway before placing it again. The
-//! returned `job_id` cannot be queried; that the order is carried out shows in the status and the
-//! specification of the gateway.
+//! `postpaid-resize` places a paid order. This client sends each request once and follows no
+//! redirect. After an [`Error::OutcomeUnknown`], or any other for which
+//! [`Error::is_outcome_unknown`], the order may exist: look at the gateway before placing it again.
+//! The returned `job_id` cannot be queried; that the order is carried out shows in the status and
+//! the specification of the gateway.
 //!
 //! # Tests of your own
 //! [`in_process`] answers from a function, without a socket; it is what the first example really
@@ -84,7 +88,7 @@ pub use access_key::AccessKey;
 pub use apig_types as types;
 pub use generated::*;
 pub use openapi_client::{
-    self, BuildError, Builder, ClientHooks, Credential, Error, InvalidCredential, ResponseValue,
-    in_process, reqwest,
+    self, BuildError, Builder, ClientHooks, Credential, Error, InvalidCredential, Outcome,
+    ResponseValue, in_process, reqwest,
 };
 pub use sdk_hmac_sha256::InvalidAccessKey;

@@ -8,7 +8,7 @@ use crate::parameter::{
     As, CookieStyle, HeaderStyle, Pairs, PathStyle, QueryStyle, Reserved, Unsendable, push_cookie,
     push_path, push_query, text_of_header, written,
 };
-use crate::{Core, InvalidPathSegment, Response, SendError, form};
+use crate::{CallError, Core, InvalidPathSegment, Response, SendError, form};
 use openapi_types::Operation;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Body, Method, Request, Url};
@@ -259,7 +259,7 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// The request is invalid, a hook or a credential stopped it, or no answer came.
-    pub async fn send(mut self) -> Result<Response, SendError> {
+    pub async fn send(mut self) -> Result<Response, CallError> {
         let operation = self.operation;
         if !self.query.is_empty() {
             self.url.push('?');

@@ -29,14 +29,17 @@
 //!
 //! | answer | result |
 //! |---|---|
-//! | a documented status whose body is what the document says | the value, or [`Error::ErrorResponse`] |
-//! | a documented status with another body: wrong type, `null`, truncated, not JSON | [`Error::UnreadableBody`] |
-//! | a status that `default` documents | [`Error::ErrorResponse`]; the value where no other success is documented and the status is below 400 |
-//! | an undocumented 2xx | decoded as the only documented success when there is just one, with [`Error::UnreadableBody`] for another body; else [`Error::UnexpectedResponse`] |
-//! | an undocumented 4xx or 5xx | [`Error::ErrorResponse`] when its body is the only documented error, else [`Error::UnexpectedResponse`] |
-//! | an undocumented 3xx | [`Error::Redirect`] |
-//! | a body beyond the cap | [`Error::BodyTooLarge`], or a cut [`Error::UnexpectedResponse`] |
-//! | none | [`Error::Transport`] |
+//! | a documented status whose body is what the document says | the value, or [`Error::Refused`] |
+//! | a status that `default` documents | [`Error::Refused`]; the value where no other success is documented and the status is below 400 |
+//! | an undocumented 2xx | decoded as the only documented success when there is just one, else [`Error::Unreadable`] |
+//! | an undocumented 4xx or 5xx | [`Error::Refused`] when its body is the only documented error, else as below |
+//! | a 2xx or 4xx with another body: wrong type, `null`, cut short, not JSON, beyond the cap | [`Error::Unreadable`] |
+//! | a 307 or 308 that is not documented | [`Error::Unreadable`], [`is_redirect`](Error::is_redirect) |
+//! | another 3xx that is not documented | [`Error::OutcomeUnknown`], [`is_redirect`](Error::is_redirect) |
+//! | a 5xx with another body | [`Error::OutcomeUnknown`], but for 501, 505 and a 503 with `Retry-After` |
+//! | a 2xx whose body does not come to its end | [`Error::OutcomeUnknown`] |
+//! | none, after the request or part of it was sent | [`Error::OutcomeUnknown`] |
+//! | none, and nothing was sent | [`Error::NotSent`] |
 //!
 //! A JSON body is one whose content type is `application/json`, `text/json` or ends in `+json`.
 //! An answer without a content type is taken for what is documented, because what then reads as
@@ -71,10 +74,10 @@ pub use credential::{
     AuthorizationToken, BasicCredential, CookieToken, Credential, HeaderToken, InvalidCredential,
     QueryToken,
 };
-pub use error::Error;
+pub use error::{Error, NotSent, Outcome, Unsent};
 pub use failure::{
-    BodyProblem, BodyTooLarge, DecodeError, RawResponse, Redirect, SendError, TransportError,
-    UnreadableBody,
+    AnswerProblem, BodyProblem, CallError, DecodeError, OutcomeUnknown, RawResponse, SendError,
+    TransportError, Unreadable,
 };
 pub use hooks::{ClientHooks, InProcess, Next, in_process};
 pub use openapi_types::{ErrorBody, Operation};

@@ -42,11 +42,11 @@ pub(crate) fn printable(text: &str) -> Option<&str> {
 }
 
 /// ` (request id …)`, or nothing.
-pub(crate) struct RequestId<'a>(pub(crate) &'a HeaderMap);
+pub(crate) struct RequestId<'a>(pub(crate) Option<&'a str>);
 
 impl fmt::Display for RequestId<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match request_id(self.0).and_then(printable) {
+        match self.0.and_then(printable) {
             Some(id) => write!(f, " (request id {id})"),
             None => Ok(()),
         }

@@ -2,11 +2,13 @@
 //!
 //! It decodes nothing; what comes back goes on to `response`.
 
-use crate::{ClientHooks, Credential, Next, Response, SendError};
+use crate::error::Tally;
+use crate::{CallError, ClientHooks, Credential, Next, Response, SendError};
 use openapi_types::Operation;
 use reqwest::Request;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// What a generated client holds. Cloning it is cheap and shares the connections.
 #[derive(Clone)]
@@ -44,9 +46,26 @@ impl Core {
     /// A hook or a credential stopped the request, or no answer came.
     pub async fn send(
         &self,
+        request: Request,
+        operation: &'static Operation,
+    ) -> Result<Response, CallError> {
+        let started = Instant::now();
+        let sent = self.attempt(request, operation).await;
+        let tally = Tally {
+            attempts: 1,
+            elapsed: started.elapsed(),
+        };
+        match sent {
+            Ok(inner) => Ok(Response::new(inner, self.0.max_response_bytes, tally)),
+            Err(error) => Err(CallError { error, tally }),
+        }
+    }
+
+    async fn attempt(
+        &self,
         mut request: Request,
         operation: &'static Operation,
-    ) -> Result<Response, SendError> {
+    ) -> Result<reqwest::Response, SendError> {
         let hooks = self.hooks();
         for hook in hooks {
             hook.pre(&mut request, operation).await?;
@@ -60,7 +79,7 @@ impl Core {
         for hook in hooks.iter().rev() {
             hook.post(&result, operation).await;
         }
-        Ok(Response::new(result?, self.0.max_response_bytes))
+        result
     }
 
     pub(crate) fn hooks(&self) -> &[Box<dyn ClientHooks>] {

@@ -1,11 +1,14 @@
 //! What a call returns: a typed value with the head of its answer.
 
-use crate::RawResponse;
+use crate::Outcome;
+use crate::error::Tally;
 use crate::redact::{self, Headers};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use serde::Deserialize;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 /// A decoded answer: the value, which it derefs to, with status and headers.
 ///
@@ -24,26 +27,49 @@ pub(crate) struct Head {
     pub(crate) headers: HeaderMap,
     /// The error code, taken from the body while its type was known.
     pub(crate) code: Option<Box<str>>,
+    /// The request id, where the body has it and the headers have not.
+    id_in_body: Option<Box<str>>,
+    pub(crate) tally: Tally,
 }
 
 impl Head {
-    /// An answer whose body has no type.
-    pub(crate) fn with_body(self, body: &[u8]) -> RawResponse {
-        RawResponse::new(self.status, self.headers, body)
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, tally: Tally) -> Self {
+        Self {
+            status,
+            headers,
+            code: None,
+            id_in_body: None,
+            tally,
+        }
+    }
+
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        redact::request_id(&self.headers).or(self.id_in_body.as_deref())
+    }
+
+    /// Looks for a request id in the body of an error: front gateways answer in JSON of their
+    /// own, which has it as a member and not in a header.
+    pub(crate) fn keep_request_id(&mut self, body: &[u8]) {
+        #[derive(Deserialize)]
+        struct Known {
+            request_id: String,
+        }
+        let says_why = self.status.is_client_error() || self.status.is_server_error();
+        if says_why && self.request_id().is_none() {
+            let known = serde_json::from_slice::<Known>(body).ok();
+            self.id_in_body = known.map(|known| known.request_id.into_boxed_str());
+        }
     }
 }
 
 impl<T> ResponseValue<T> {
     /// A value as if it had been answered so, for the tests of callers.
     pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
-        Self::with_head(
-            inner,
-            Box::new(Head {
-                status,
-                headers,
-                code: None,
-            }),
-        )
+        let tally = Tally {
+            attempts: 1,
+            elapsed: Duration::ZERO,
+        };
+        Self::with_head(inner, Box::new(Head::new(status, headers, tally)))
     }
 
     pub(crate) fn with_head(inner: T, head: Box<Head>) -> Self {
@@ -65,9 +91,24 @@ impl<T> ResponseValue<T> {
         &self.head.headers
     }
 
-    /// The id that the server gave to the request, in `X-Request-Id`.
+    /// The id that the server gave to the request: in `X-Request-Id`, else in the member
+    /// `request_id` of the body of an error.
     pub fn request_id(&self) -> Option<&str> {
-        redact::request_id(&self.head.headers)
+        self.head.request_id()
+    }
+
+    /// How often the request was sent until this answer came.
+    pub fn attempts(&self) -> u32 {
+        self.head.tally.attempts
+    }
+
+    /// How long the call took, waits between attempts included.
+    pub fn elapsed(&self) -> Duration {
+        self.head.tally.elapsed
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        Outcome::of(self.head.status, &self.head.headers)
     }
 
     /// The same answer with another value.

@@ -1,5 +1,6 @@
 //! The generated client, as its users call it.
 
+use apig_client::openapi_client::AnswerProblem;
 use apig_client::types::ResizeInstanceRequest;
 use apig_client::{AuthToken, Client, Error};
 
@@ -27,16 +28,18 @@ pub(crate) fn order(base_url: &str, instance_id: &str, calls: u32) -> Result<Out
                 .await;
             outcome = match answer {
                 Ok(order) => Outcome::Placed(order.into_inner().job_id),
-                Err(Error::ErrorResponse(refusal)) => {
+                Err(Error::Refused(refusal)) => {
                     let request_id = refusal.request_id().map(str::to_owned);
                     let status = refusal.status().as_u16();
                     Outcome::Refused(status, refusal.into_inner().error_code, request_id)
                 }
-                Err(Error::Redirect(_)) => Outcome::Redirected,
-                Err(Error::BodyTooLarge(_)) => Outcome::TooLarge,
-                Err(Error::UnreadableBody(_)) => Outcome::Unreadable,
-                Err(Error::InvalidRequest(_)) => Outcome::Unsent,
-                Err(error) => return Err(error.to_string().into()),
+                Err(Error::NotSent(_)) => Outcome::Unsent,
+                Err(error) => match error.problem() {
+                    Some(AnswerProblem::Redirect { .. }) => Outcome::Redirected,
+                    Some(AnswerProblem::TooLarge { .. }) => Outcome::TooLarge,
+                    Some(AnswerProblem::Body(_)) => Outcome::Unreadable,
+                    _ => return Err(error.to_string().into()),
+                },
             };
         }
         Ok(outcome)

@@ -68,8 +68,8 @@ impl<'a> CreatePostPayResizeOrder<'a> {
     /// Sends `POST /v2/{project_id}/apigw/instances/{instance_id}/postpaid-resize`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -83,7 +83,7 @@ impl<'a> CreatePostPayResizeOrder<'a> {
         call.path_parameter("instance_id", self.instance_id, PathStyle::Simple)?;
         call.path("/postpaid-resize");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {

@@ -1,7 +1,7 @@
 //! What becomes of each answer, documented or not.
 
 use apig_client::types::{ErrorResponse, ResizeInstanceRequest, ResizeOrder, error_codes};
-use apig_client::{Client, Error, ResponseValue, in_process};
+use apig_client::{Client, ClientHooks, Error, Outcome, ResponseValue, in_process};
 
 const ERROR: &str = r#"{"error_code":"APIC.7302","error_msg":"Instance not found"}"#;
 
@@ -19,6 +19,12 @@ async fn call(
             .unwrap();
         std::future::ready(answer)
     });
+    order(server).await
+}
+
+async fn order(
+    server: impl ClientHooks + 'static,
+) -> Result<ResponseValue<ResizeOrder>, Error<ErrorResponse>> {
     let client = Client::builder("http://localhost")
         .hooks(server)
         .build()
@@ -54,7 +60,7 @@ async fn each_error_status_is_typed() {
         let error = call(status, "application/json;charset=utf-8", ERROR)
             .await
             .unwrap_err();
-        assert!(matches!(error, Error::ErrorResponse(_)), "{status}");
+        assert!(matches!(error, Error::Refused(_)), "{status}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert_eq!(error.error_code(), Some(error_codes::APIC_7302));
         assert_eq!(error.error_message(), Some("Instance not found"));
@@ -64,26 +70,61 @@ async fn each_error_status_is_typed() {
 
 #[tokio::test]
 async fn what_is_not_documented_is_no_success() {
+    let done = Outcome::CarriedOut;
     let cases = [
-        (202, "application/json", "null"),
-        (202, "application/json", "[]"),
-        (202, "application/json", r#"["i","j","m"]"#),
-        (202, "application/json", r#"{"job_id":null}"#),
-        (202, "application/json", r#"{"job_id":"#),
-        (202, "application/json", ""),
-        (202, "text/html", "{}"),
-        (204, "application/json", ""),
-        (404, "application/json", r#"{"error_code":"APIC.7302"}"#),
-        (500, "text/html", "<html>"),
+        (202, "application/json", "null", done),
+        (202, "application/json", "[]", done),
+        (202, "application/json", r#"["i","j","m"]"#, done),
+        (202, "application/json", r#"{"job_id":null}"#, done),
+        (202, "application/json", r#"{"job_id":"#, done),
+        (202, "application/json", "", done),
+        (202, "text/html", "{}", done),
+        (204, "application/json", "", done),
+        (
+            404,
+            "application/json",
+            r#"{"error_code":"APIC.7302"}"#,
+            Outcome::NotCarriedOut,
+        ),
+        (500, "text/html", "<html>", Outcome::Unknown),
+        (502, "text/html", "<html>", Outcome::Unknown),
+        (303, "text/html", "", Outcome::Unknown),
+        (307, "text/html", "", Outcome::NotCarriedOut),
     ];
-    for (status, content_type, body) in cases {
+    for (status, content_type, body, outcome) in cases {
         let error = call(status, content_type, body).await.unwrap_err();
-        assert!(matches!(error, Error::UnreadableBody(_)), "{status} {body}");
+        assert_eq!(error.outcome(), outcome, "{status} {body}");
+        let is_unknown = matches!(error, Error::OutcomeUnknown(_));
+        assert_eq!(is_unknown, outcome == Outcome::Unknown, "{status} {body}");
+        assert_eq!(error.is_redirect(), (300..400).contains(&status));
         assert_eq!(error.body(), Some(body.as_bytes()));
     }
-    let error = call(502, "text/html", "<html>").await.unwrap_err();
-    assert!(matches!(error, Error::UnexpectedResponse(_)));
-    assert_eq!(error.body(), Some(b"<html>".as_slice()));
-    let error = call(307, "text/html", "").await.unwrap_err();
-    assert!(matches!(error, Error::Redirect(_)));
+}
+
+#[tokio::test]
+async fn the_request_id_of_a_gateway_is_in_its_body() {
+    let cases = [
+        (
+            401,
+            r#"{"error_code":"APIGW.0301","error_msg":"m","request_id":"b-1"}"#,
+        ),
+        (
+            429,
+            r#"{"error_code":"APIGW.0308","error_msg":"m","request_id":"b-1"}"#,
+        ),
+        (502, r#"{"request_id":"b-1"}"#),
+        (404, r#"{"request_id":"b-1"}"#),
+    ];
+    for (status, body) in cases {
+        let server = in_process(move |_request: http::Request<_>| {
+            let answer = http::Response::builder()
+                .status(status)
+                .header("content-type", "application/json");
+            std::future::ready(answer.body(body).unwrap())
+        });
+        let error = order(server).await.unwrap_err();
+        assert_eq!(error.request_id(), Some("b-1"), "{status} {body}");
+        let line = error.to_string();
+        assert!(line.ends_with("(request id b-1)"), "{line}");
+    }
 }

@@ -100,7 +100,7 @@ async fn a_mock_refuses_as_documented() {
         .project_id("p")
         .instance_id("i");
     let result = call.body(request("s")).send().await;
-    let Err(Error::ErrorResponse(found)) = result else {
+    let Err(Error::Refused(found)) = result else {
         panic!("expected the documented error")
     };
     assert_eq!((found.status().as_u16(), found.into_inner()), (404, body));

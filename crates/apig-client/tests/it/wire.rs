@@ -137,7 +137,12 @@ async fn what_is_not_a_request_is_not_sent() {
     ];
     for (call, reason) in cases {
         match call.send().await {
-            Err(Error::InvalidRequest(text)) => assert_eq!(text, reason),
+            Err(error @ Error::NotSent(_)) => {
+                assert_eq!(
+                    error.to_string(),
+                    format!("the request is invalid: {reason}")
+                );
+            }
             other => panic!("{reason}: {other:?}"),
         }
     }

@@ -6,7 +6,8 @@
 mod media;
 mod received;
 
-use crate::failure::{BodyProblem, DecodeError, Redirect};
+use crate::error::Tally;
+use crate::failure::{BodyProblem, DecodeError};
 use crate::parameter::HeaderStyle;
 use crate::redact::Headers;
 use crate::text::{self, Split, Texts};
@@ -27,11 +28,16 @@ use std::fmt;
 pub struct Response {
     inner: reqwest::Response,
     limit: usize,
+    tally: Tally,
 }
 
 impl Response {
-    pub(crate) fn new(inner: reqwest::Response, limit: usize) -> Self {
-        Self { inner, limit }
+    pub(crate) fn new(inner: reqwest::Response, limit: usize, tally: Tally) -> Self {
+        Self {
+            inner,
+            limit,
+            tally,
+        }
     }
 
     /// The status.
@@ -132,7 +138,11 @@ impl Response {
     /// The error for an answer in none of the documented media types.
     pub async fn wrong_content(self) -> DecodeError {
         let received = self.receive().await;
-        unreadable(*received.head, &received.body, BodyProblem::ContentType)
+        unreadable(
+            received.head,
+            &received.body,
+            BodyProblem::ContentType.into(),
+        )
     }
 
     /// Decodes a header; an `Option` is `None` where the header is left out.
@@ -157,12 +167,8 @@ impl Response {
             }
         });
         read.ok_or_else(|| {
-            let head = Head {
-                status: self.status(),
-                headers: self.headers().clone(),
-                code: None,
-            };
-            unreadable(head, &[], BodyProblem::Header(name))
+            let head = Head::new(self.status(), self.headers().clone(), self.tally);
+            unreadable(Box::new(head), &[], BodyProblem::Header(name).into())
         })
     }
 
@@ -177,35 +183,26 @@ impl Response {
             return self.unexpected().await;
         }
         let received = self.receive().await;
-        if let Some(value) = received.try_json() {
-            return Error::refused(ResponseValue::with_head(value, received.head));
+        match received.try_json() {
+            Some(value) => {
+                let mut head = received.head;
+                head.keep_request_id(&received.body);
+                Error::refused(ResponseValue::with_head(value, head))
+            }
+            None => received.into_unexpected(),
         }
-        received.into_unexpected()
     }
 
     /// An undocumented status that nothing is known of: a redirect, or unexpected.
     pub async fn unexpected<E>(self) -> Error<E> {
-        let redirected = self.status().is_redirection();
-        let received = self.receive().await;
-        if redirected {
-            return Error::Redirect(Box::new(Redirect::new(
-                received.head.with_body(&received.body),
-            )));
-        }
-        received.into_unexpected()
+        self.receive().await.into_unexpected()
     }
 
     /// Head and body apart. The headers move, since copying them costs more than decoding.
     pub(crate) fn into_parts(mut self) -> (Box<Head>, reqwest::Response) {
         let headers = std::mem::take(self.inner.headers_mut());
-        (
-            Box::new(Head {
-                status: self.inner.status(),
-                headers,
-                code: None,
-            }),
-            self.inner,
-        )
+        let head = Head::new(self.inner.status(), headers, self.tally);
+        (Box::new(head), self.inner)
     }
 
     async fn receive(self) -> Received {

@@ -1,7 +1,9 @@
 //! The body of an answer, read up to the cap, and what can be made of it.
 
 use super::media;
-use crate::failure::{BodyProblem, BodyTooLarge, DecodeError, TransportError, UnreadableBody};
+use crate::failure::{
+    AnswerProblem, BodyProblem, DecodeError, RawResponse, TransportError, Unreadable,
+};
 use crate::value::Head;
 use crate::{Error, ResponseValue};
 use bytes::Bytes;
@@ -69,23 +71,24 @@ impl Received {
         is_right: fn(&HeaderMap) -> bool,
         decode: impl FnOnce(&Bytes) -> Result<T, BodyProblem>,
     ) -> Result<ResponseValue<T>, DecodeError> {
-        let Self { head, body, end } = self;
+        let Self {
+            mut head,
+            body,
+            end,
+        } = self;
         let problem = match end {
-            End::Complete if !is_right(&head.headers) => BodyProblem::ContentType,
+            End::Complete if !is_right(&head.headers) => BodyProblem::ContentType.into(),
             End::Complete => match decode(&body) {
-                Ok(value) => return Ok(ResponseValue::with_head(value, head)),
-                Err(problem) => problem,
+                Ok(value) => {
+                    head.keep_request_id(&body);
+                    return Ok(ResponseValue::with_head(value, head));
+                }
+                Err(problem) => problem.into(),
             },
-            End::Interrupted(error) => BodyProblem::Interrupted(error),
-            End::TooLarge { limit } => {
-                let response = head.with_body(&body);
-                return Err(DecodeError::TooLarge(Box::new(BodyTooLarge {
-                    response,
-                    limit,
-                })));
-            }
+            End::Interrupted(error) => BodyProblem::Interrupted(error).into(),
+            End::TooLarge { limit } => AnswerProblem::TooLarge { limit },
         };
-        Err(unreadable(*head, &body, problem))
+        Err(unreadable(head, &body, problem))
     }
 
     /// The value of a body that is complete, JSON and a `T`.
@@ -98,19 +101,21 @@ impl Received {
     /// is cut at the cap is good enough.
     pub(super) fn into_unexpected<E>(self) -> Error<E> {
         let Self { head, body, end } = self;
-        match end {
-            End::Interrupted(error) => {
-                unreadable(*head, &body, BodyProblem::Interrupted(error)).into()
-            }
-            End::Complete | End::TooLarge { .. } => {
-                Error::UnexpectedResponse(Box::new(head.with_body(&body)))
-            }
-        }
+        let response = RawResponse::new(head, &body);
+        let unreadable = match end {
+            // A redirect says all with its head.
+            End::Interrupted(error) if !response.status().is_redirection() => Unreadable {
+                response,
+                problem: BodyProblem::Interrupted(error).into(),
+            },
+            _ => Unreadable::undocumented(response),
+        };
+        DecodeError(Box::new(unreadable)).into()
     }
 }
 
 #[cold]
-pub(super) fn unreadable(head: Head, body: &[u8], problem: BodyProblem) -> DecodeError {
-    let response = head.with_body(body);
-    DecodeError::Unreadable(Box::new(UnreadableBody { response, problem }))
+pub(super) fn unreadable(head: Box<Head>, body: &[u8], problem: AnswerProblem) -> DecodeError {
+    let response = RawResponse::new(head, body);
+    DecodeError(Box::new(Unreadable { response, problem }))
 }

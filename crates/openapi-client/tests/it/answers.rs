@@ -77,7 +77,7 @@ async fn a_documented_success_is_decoded_or_unreadable() {
 
 #[tokio::test]
 async fn errors_and_undocumented_statuses_are_told_apart() {
-    let refusal = r#"{"code":"A.1","text":"s3cret","request_id":"s3cret"}"#;
+    let refusal = r#"{"code":"A.1","text":"s3cret","more":"s3cret"}"#;
     let kept = SECRET.repeat(LIMIT / SECRET.len());
     let long = SECRET.repeat(LIMIT);
     let cases: &[(&str, &str, &str, &str)] = &[
@@ -103,24 +103,39 @@ async fn errors_and_undocumented_statuses_are_told_apart() {
             "503 Service Unavailable",
             JSON,
             r#"{"error":"s3cret"}"#,
-            "503 unexpected, 18 kept",
+            "503 unknown, undocumented, 18 kept",
         ),
         (
             "503 Service Unavailable",
             HTML,
             refusal,
-            "503 unexpected, 52 kept",
+            "503 unknown, undocumented, 46 kept",
         ),
         (
             "502 s3cret",
             HTML,
             "<html>s3cret",
-            "502 unexpected, 12 kept",
+            "502 unknown, undocumented, 12 kept",
         ),
-        ("502 Bad Gateway", HTML, "", "502 unexpected, 0 kept"),
-        ("502 Bad Gateway", HTML, &long, "502 unexpected, 0 kept"),
-        ("502 Bad Gateway", HTML, &kept, "502 unexpected, 1024 kept"),
-        ("599 Odd", JSON, "null", "599 unexpected, 4 kept"),
+        (
+            "502 Bad Gateway",
+            HTML,
+            "",
+            "502 unknown, undocumented, 0 kept",
+        ),
+        (
+            "502 Bad Gateway",
+            HTML,
+            &long,
+            "502 unknown, undocumented, 0 kept",
+        ),
+        (
+            "502 Bad Gateway",
+            HTML,
+            &kept,
+            "502 unknown, undocumented, 1024 kept",
+        ),
+        ("599 Odd", JSON, "null", "599 unknown, undocumented, 4 kept"),
         ("404 Not Found", JSON, &long, "404 too large, 0 kept"),
     ];
     for (status, headers, body, expected) in cases {
@@ -142,9 +157,9 @@ async fn a_broken_body_is_never_a_success() {
     let cases = [
         (
             declared(50, r#"{"id":"s3cret"}"#),
-            "202 unreadable: interrupted",
+            "202 unknown, unreadable: interrupted",
         ),
-        (declared(LIMIT, ""), "202 unreadable: interrupted"),
+        (declared(LIMIT, ""), "202 unknown, unreadable: interrupted"),
         (
             declared(LIMIT + 1, r#"{"id":"a"}"#),
             "202 too large, 0 kept",
@@ -152,25 +167,28 @@ async fn a_broken_body_is_never_a_success() {
         (declared(1 << 40, r#"{"id":"a"}"#), "202 too large, 0 kept"),
         (
             chunked("202 Accepted", "a\r\n{\"id\":\"a\"}\r\n"),
-            "202 unreadable: interrupted",
+            "202 unknown, unreadable: interrupted",
         ),
         (
             chunked("202 Accepted", "zz\r\n"),
-            "202 unreadable: interrupted",
+            "202 unknown, unreadable: interrupted",
         ),
         (chunked("202 Accepted", &exactly), "202 order ab"),
         (chunked("202 Accepted", &over), "202 too large, 1024 kept"),
-        (chunked("502 Bad", &over), "502 unexpected, 1024 kept"),
+        (
+            chunked("502 Bad", &over),
+            "502 unknown, undocumented, 1024 kept",
+        ),
         (
             chunked("502 Bad", "5\r\ns3cre"),
-            "502 unreadable: interrupted",
+            "502 unknown, unreadable: interrupted",
         ),
         (
             "HTTP/1.1 202 Accepted\r\ncontent-le".to_owned(),
-            "0 transport",
+            "0 unknown, transport",
         ),
-        ("s3cret\r\n\r\n".to_owned(), "0 transport"),
-        (String::new(), "0 transport"),
+        ("s3cret\r\n\r\n".to_owned(), "0 unknown, transport"),
+        (String::new(), "0 unknown, transport"),
     ];
     for (answer, expected) in cases {
         check(answer, expected).await;

@@ -2,8 +2,8 @@
 
 use openapi_client::reqwest::header::HeaderName;
 use openapi_client::{
-    BodyProblem, Builder, Call, Core, Error, ErrorBody, HeaderToken, Operation, PathStyle,
-    ResponseValue,
+    AnswerProblem, BodyProblem, Builder, Call, Core, Error, ErrorBody, HeaderToken, Operation,
+    PathStyle, ResponseValue, Unreadable, Unsent,
 };
 use openapi_types::Retry;
 use std::error::Error as _;
@@ -93,11 +93,33 @@ pub(crate) fn outcome(result: &Result<ResponseValue<Order>, Error<Refusal>>) -> 
 
 fn kind(error: &Error<Refusal>) -> String {
     match error {
-        Error::ErrorResponse(_) => format!("refused {}", error.error_code().unwrap()),
-        Error::UnexpectedResponse(_) => format!("unexpected, {} kept", error.body().unwrap().len()),
-        Error::Redirect(redirect) => format!("redirect {}", redirect.location().unwrap_or("-")),
-        Error::BodyTooLarge(_) => format!("too large, {} kept", error.body().unwrap().len()),
-        Error::UnreadableBody(unreadable) => match unreadable.problem() {
+        Error::NotSent(error) => match error.reason() {
+            Unsent::InvalidRequest(_) => "invalid request".to_owned(),
+            Unsent::Credential(_) => "credential".to_owned(),
+            Unsent::Hook(_) => "hook".to_owned(),
+            Unsent::Transport(_) => "no connection".to_owned(),
+            other => other.to_string(),
+        },
+        Error::OutcomeUnknown(unknown) => match unknown.answer() {
+            Some(answer) => format!("unknown, {}", problem(answer)),
+            None if error.is_timeout() => "unknown, timeout".to_owned(),
+            None => "unknown, transport".to_owned(),
+        },
+        Error::Refused(_) => format!("refused {}", error.error_code().unwrap()),
+        Error::Unreadable(answer) => problem(answer),
+        other => other.to_string(),
+    }
+}
+
+fn problem(answer: &Unreadable) -> String {
+    let kept = answer.response().body().len();
+    match answer.problem() {
+        AnswerProblem::Undocumented => format!("undocumented, {kept} kept"),
+        AnswerProblem::Redirect { location } => {
+            format!("redirect {}", location.as_deref().unwrap_or("-"))
+        }
+        AnswerProblem::TooLarge { .. } => format!("too large, {kept} kept"),
+        AnswerProblem::Body(problem) => match problem {
             BodyProblem::ContentType => "unreadable: content type".to_owned(),
             BodyProblem::Syntax { .. } => "unreadable: syntax".to_owned(),
             BodyProblem::Incomplete { .. } => "unreadable: incomplete".to_owned(),
@@ -108,12 +130,6 @@ fn kind(error: &Error<Refusal>) -> String {
             BodyProblem::Interrupted(_) => "unreadable: interrupted".to_owned(),
             other => format!("unreadable: {other}"),
         },
-        Error::Transport(cause) if cause.is_connect() => "no connection".to_owned(),
-        Error::Transport(cause) if cause.is_timeout() => "timeout".to_owned(),
-        Error::Transport(_) => "transport".to_owned(),
-        Error::InvalidRequest(_) => "invalid request".to_owned(),
-        Error::Credential(_) => "credential".to_owned(),
-        Error::Hook(_) => "hook".to_owned(),
         other => other.to_string(),
     }
 }

@@ -27,17 +27,22 @@ async fn an_undocumented_status_is_what_the_document_can_make_of_it() {
         (
             200,
             "{}",
-            "200 unexpected, 2 kept",
-            "200 unexpected, 2 kept",
+            "200 undocumented, 2 kept",
+            "200 undocumented, 2 kept",
         ),
-        (404, REFUSAL, "404 refused A.1", "404 unexpected, 30 kept"),
+        (404, REFUSAL, "404 refused A.1", "404 undocumented, 30 kept"),
         (
             503,
             "{}",
-            "503 unexpected, 2 kept",
-            "503 unexpected, 2 kept",
+            "503 unknown, undocumented, 2 kept",
+            "503 unknown, undocumented, 2 kept",
         ),
-        (302, REFUSAL, "302 redirect -", "302 redirect -"),
+        (
+            302,
+            REFUSAL,
+            "302 unknown, redirect -",
+            "302 unknown, redirect -",
+        ),
     ];
     for (status, body, with_type, without) in cases {
         let error = answered(status, body).await.undocumented_error().await;
@@ -117,7 +122,7 @@ async fn text_and_forms_are_read_as_the_type_that_is_asked_for() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the body is unreadable: it is not the documented text"
+        "the body of 200 OK is unreadable: it is not the documented text"
     );
     let error = answered_in(form, "x")
         .await
@@ -126,7 +131,7 @@ async fn text_and_forms_are_read_as_the_type_that_is_asked_for() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the body is unreadable: its content type is not the documented one"
+        "the body of 200 OK is unreadable: its content type is not the documented one"
     );
 
     let body = "id=1+2&count=3&flag=true&tags=4&tags=5&size=%7B%22a%22:6%7D&new=x";
@@ -146,7 +151,7 @@ async fn text_and_forms_are_read_as_the_type_that_is_asked_for() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the body is unreadable: it is not the documented form"
+        "the body of 200 OK is unreadable: it is not the documented form"
     );
 }
 
@@ -205,7 +210,10 @@ async fn headers_of_an_answer_have_types() {
         let error = answer.header::<i64>(name, simple).unwrap_err().to_string();
         let expected =
             format!("the header `{name}` of the answer is missing or not of the documented type");
-        assert_eq!(error, format!("the body is unreadable: {expected}"));
+        assert_eq!(
+            error,
+            format!("the body of 200 OK is unreadable: {expected}")
+        );
     }
 }
 
@@ -218,7 +226,7 @@ async fn of_several_media_types_the_answer_has_one() {
     let error = answer.wrong_content().await;
     assert_eq!(
         error.to_string(),
-        "the body is unreadable: its content type is not the documented one"
+        "the body of 200 OK is unreadable: its content type is not the documented one"
     );
 }
 

@@ -106,7 +106,7 @@ pub(crate) fn succeeded<T, E>(result: Result<ResponseValue<T>, Error<E>>, status
 /// The value of a documented error with this status.
 pub(crate) fn failed<T, E>(result: Result<ResponseValue<T>, Error<E>>, status: u16) -> E {
     match result {
-        Err(Error::ErrorResponse(value)) => {
+        Err(Error::Refused(value)) => {
             assert_eq!(value.status().as_u16(), status);
             value.into_inner()
         }

@@ -366,14 +366,14 @@ async fn clients_are_told() {
     ];
     for (client, status, why) in cases {
         let error = client.by_both().send().await.unwrap_err();
-        let openapi_client::Error::ErrorResponse(refusal) = error else {
+        let openapi_client::Error::Refused(refusal) = error else {
             panic!("{error:?}");
         };
         assert_eq!(refusal.status(), status);
         assert_eq!(refusal.why, why);
     }
     let error = client(None, None, Some("ann/read")).by_oauth().send().await;
-    let openapi_client::Error::ErrorResponse(refusal) = error.unwrap_err() else {
+    let openapi_client::Error::Refused(refusal) = error.unwrap_err() else {
         panic!("another error");
     };
     assert_eq!(

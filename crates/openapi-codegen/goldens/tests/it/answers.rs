@@ -128,7 +128,7 @@ async fn failures() {
     for status in [404, 409] {
         let error = client(status).post_empty_error().send().await.unwrap_err();
         assert!(
-            matches!(&error, Error::ErrorResponse(value) if value.status() == status),
+            matches!(&error, Error::Refused(value) if value.status() == status),
             "{error:?}"
         );
     }
@@ -146,15 +146,15 @@ async fn failures() {
     );
     let error = client(500).get_text_error().send().await.unwrap_err();
     assert!(
-        matches!(&error, Error::ErrorResponse(value) if **value == "why"),
+        matches!(&error, Error::Refused(value) if **value == "why"),
         "{error:?}"
     );
     let error = client(500).get_list_error().send().await.unwrap_err();
     assert!(
-        matches!(&error, Error::ErrorResponse(value) if **value == ["why"]),
+        matches!(&error, Error::Refused(value) if **value == ["why"]),
         "{error:?}"
     );
     let error = client(500).get_none().send().await.unwrap_err();
-    assert!(matches!(&error, Error::UnexpectedResponse(_)), "{error:?}");
+    assert!(matches!(&error, Error::OutcomeUnknown(_)), "{error:?}");
     assert_eq!(error.status().unwrap(), 500);
 }

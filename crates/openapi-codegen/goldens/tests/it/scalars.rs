@@ -247,7 +247,7 @@ async fn what_cannot_be_sent_is_not() {
     let client = client(&Seen::default());
     for text in ["line\nbreak", "nul\0"] {
         let sent = client.get_optional().x_text(text).send().await;
-        assert!(matches!(sent, Err(Error::InvalidRequest(_))), "{sent:?}");
+        assert!(matches!(sent, Err(Error::NotSent(_))), "{sent:?}");
     }
     let unset = client.get_numbers().send().await.unwrap_err().to_string();
     assert!(unset.contains("is not set"), "{unset}");

@@ -122,7 +122,7 @@ fn send(scope: &Scope<'_>, built: &Built<'_>, code: &mut Code) {
     let op = built.op;
     let method = op.operation.method.to_ascii_uppercase();
     let what = docs::code(&format!("{method} {}", op.operation.path));
-    let errors = "# Errors\nA documented refusal is [`Error::ErrorResponse`]; every other variant says why there\nis no answer to give.";
+    let errors = "# Errors\nA documented refusal is [`Error::Refused`]; the other variants say whether the request was\nsent, and what came of it.";
     let error = scope.runtime("Error");
     code.docs(
         Docs::default()

@@ -170,7 +170,7 @@ fn accepted(op: &Op<'_>) -> String {
 
 fn body(scope: &Scope<'_>, plan: &BodyPlan<'_>, code: &mut Code) {
     let error = scope.runtime("Error");
-    let value = format!("self.body.map_err({error}::InvalidRequest)?");
+    let value = format!("self.body.map_err({error}::invalid_request)?");
     if plan.body.required {
         code.line(format!("let body = {value};"));
         contents(scope, plan, code);

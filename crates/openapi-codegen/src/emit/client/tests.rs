@@ -146,12 +146,12 @@ fn bodies_are_written_in_their_media_type() {
         check(
             required,
             &[
-                "let body = self.body.map_err(Error::InvalidRequest)?;",
+                "let body = self.body.map_err(Error::invalid_request)?;",
                 line,
             ],
         );
         let optional = json!({ "requestBody": content(media_type, &text), "responses": responses });
-        let opening = "if let Some(body) = self.body.map_err(Error::InvalidRequest)? {";
+        let opening = "if let Some(body) = self.body.map_err(Error::invalid_request)? {";
         check(optional, &[opening, line]);
     }
 }

@@ -119,7 +119,7 @@ mod harness {
     /// The value of a documented error with this status.
     pub(crate) fn failed<T, E>(result: Result<ResponseValue<T>, Error<E>>, status: u16) -> E {
         match result {
-            Err(Error::ErrorResponse(value)) => {
+            Err(Error::Refused(value)) => {
                 assert_eq!(value.status().as_u16(), status);
                 value.into_inner()
             }

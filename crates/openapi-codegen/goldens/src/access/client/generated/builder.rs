@@ -29,8 +29,8 @@ impl<'a> ByBasic<'a> {
     /// Sends `GET /basic`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_BASIC);
         call.path("/basic");
@@ -65,8 +65,8 @@ impl<'a> ByBearer<'a> {
     /// Sends `GET /bearer`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_BEARER);
         call.path("/bearer");
@@ -101,8 +101,8 @@ impl<'a> ByBoth<'a> {
     /// Sends `GET /both`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::BY_BOTH);
         call.path("/both");
@@ -139,8 +139,8 @@ impl<'a> ByCookie<'a> {
     /// Sends `GET /cookie`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_COOKIE);
         call.path("/cookie");
@@ -175,8 +175,8 @@ impl<'a> ByDigest<'a> {
     /// Sends `GET /digest`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_DIGEST);
         call.path("/digest");
@@ -211,8 +211,8 @@ impl<'a> ByEither<'a> {
     /// Sends `GET /either`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::BY_EITHER);
         call.path("/either");
@@ -249,8 +249,8 @@ impl<'a> ByHeader<'a> {
     /// Sends `GET /header`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_HEADER);
         call.path("/header");
@@ -285,8 +285,8 @@ impl<'a> Levels<'a> {
     /// Sends `GET /levels`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::LEVELS);
         call.path("/levels");
@@ -323,8 +323,8 @@ impl<'a> ByOauth<'a> {
     /// Sends `GET /oauth`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::BY_OAUTH);
         call.path("/oauth");
@@ -361,8 +361,8 @@ impl<'a> Open<'a> {
     /// Sends `GET /open`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::OPEN);
         call.path("/open");
@@ -397,8 +397,8 @@ impl<'a> ByOpenId<'a> {
     /// Sends `GET /open-id`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_OPEN_ID);
         call.path("/open-id");
@@ -433,8 +433,8 @@ impl<'a> Optional<'a> {
     /// Sends `GET /optional`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -476,8 +476,8 @@ impl<'a> ByQuery<'a> {
     /// Sends `GET /query`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_QUERY);
         call.path("/query");

@@ -29,8 +29,8 @@ impl<'a> PostEmptyError<'a> {
     /// Sends `POST /empty-error`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::POST_EMPTY_ERROR);
         call.path("/empty-error");
@@ -66,8 +66,8 @@ impl<'a> GetInlineError<'a> {
     /// Sends `GET /inline-error`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -109,8 +109,8 @@ impl<'a> GetListError<'a> {
     /// Sends `GET /list-error`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -152,8 +152,8 @@ impl<'a> GetNone<'a> {
     /// Sends `GET /none`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_NONE);
         call.path("/none");
@@ -188,8 +188,8 @@ impl<'a> GetSeveral<'a> {
     /// Sends `GET /several`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -231,8 +231,8 @@ impl<'a> GetTextError<'a> {
     /// Sends `GET /text-error`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<

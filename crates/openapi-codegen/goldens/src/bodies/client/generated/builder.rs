@@ -29,8 +29,8 @@ impl<'a> GetRoot<'a> {
     /// Sends `GET /`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_ROOT);
         call.path("/");
@@ -78,13 +78,13 @@ impl<'a> Echo<'a> {
     /// Sends `POST /echo`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<serde_json::Value>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::ECHO);
         call.path("/echo");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -130,8 +130,8 @@ impl<'a> PutMap<'a> {
     /// Sends `PUT /map`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -141,7 +141,7 @@ impl<'a> PutMap<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_MAP);
         call.path("/map");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -202,8 +202,8 @@ impl<'a> ListPets<'a> {
     /// Sends `GET /pets`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<Vec<crate::bodies::types::Pet>>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LIST_PETS);
         call.path("/pets");
@@ -268,14 +268,14 @@ impl<'a> CreatePet<'a> {
     /// Sends `POST /pets`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CREATE_PET);
         call.path("/pets");
         call.accept("application/json");
         call.header("X-Trace", self.x_trace, HeaderStyle::Simple)?;
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -334,13 +334,13 @@ impl<'a> ReplacePets<'a> {
     /// Sends `PUT /pets`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::REPLACE_PETS);
         call.path("/pets");
         call.header("X-Trace", self.x_trace, HeaderStyle::Simple)?;
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -373,8 +373,8 @@ impl<'a> GetLatest<'a> {
     /// Sends `GET /pets/latest`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_LATEST);
         call.path("/pets/latest");
@@ -423,8 +423,8 @@ impl<'a> DeletePet<'a> {
     /// Sends `DELETE /pets/{name}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::DELETE_PET);
         call.path("/pets/");
@@ -473,8 +473,8 @@ impl<'a> GetPet<'a> {
     /// Sends `GET /pets/{name}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_PET);
         call.path("/pets/");
@@ -537,8 +537,8 @@ impl<'a> PatchPet<'a> {
     /// Sends `PATCH /pets/{name}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -549,7 +549,7 @@ impl<'a> PatchPet<'a> {
         call.path("/pets/");
         call.path_parameter("name", self.name, PathStyle::Simple)?;
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -595,13 +595,13 @@ impl<'a> CountWords<'a> {
     /// Sends `POST /words`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<i64>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::COUNT_WORDS);
         call.path("/words");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {

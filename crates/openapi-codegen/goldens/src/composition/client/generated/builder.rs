@@ -42,8 +42,8 @@ impl<'a> PutAnimal<'a> {
     /// Sends `PUT /animals`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -53,7 +53,7 @@ impl<'a> PutAnimal<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_ANIMAL);
         call.path("/animals");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -99,8 +99,8 @@ impl<'a> PutContact<'a> {
     /// Sends `PUT /contacts`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -110,7 +110,7 @@ impl<'a> PutContact<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_CONTACT);
         call.path("/contacts");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -156,8 +156,8 @@ impl<'a> PutExpression<'a> {
     /// Sends `PUT /expressions`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -167,7 +167,7 @@ impl<'a> PutExpression<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_EXPRESSION);
         call.path("/expressions");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -213,13 +213,13 @@ impl<'a> PutMaps<'a> {
     /// Sends `PUT /maps`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::composition::types::Maps>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_MAPS);
         call.path("/maps");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -265,8 +265,8 @@ impl<'a> PutNulls<'a> {
     /// Sends `PUT /nulls`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -276,7 +276,7 @@ impl<'a> PutNulls<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_NULLS);
         call.path("/nulls");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -322,8 +322,8 @@ impl<'a> PutScalar<'a> {
     /// Sends `PUT /scalars`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -333,7 +333,7 @@ impl<'a> PutScalar<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_SCALAR);
         call.path("/scalars");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -379,8 +379,8 @@ impl<'a> PutShape<'a> {
     /// Sends `PUT /shapes`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -390,7 +390,7 @@ impl<'a> PutShape<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_SHAPE);
         call.path("/shapes");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -436,13 +436,13 @@ impl<'a> PutTree<'a> {
     /// Sends `PUT /trees`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::composition::types::Tree>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_TREE);
         call.path("/trees");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -488,8 +488,8 @@ impl<'a> PutUnsent<'a> {
     /// Sends `PUT /unsent`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -499,7 +499,7 @@ impl<'a> PutUnsent<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_UNSENT);
         call.path("/unsent");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -532,8 +532,8 @@ impl<'a> ListUsers<'a> {
     /// Sends `GET /users`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -587,13 +587,13 @@ impl<'a> PutUser<'a> {
     /// Sends `PUT /users`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::composition::types::User>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_USER);
         call.path("/users");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -639,8 +639,8 @@ impl<'a> PutVehicle<'a> {
     /// Sends `PUT /vehicles`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -650,7 +650,7 @@ impl<'a> PutVehicle<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_VEHICLE);
         call.path("/vehicles");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {

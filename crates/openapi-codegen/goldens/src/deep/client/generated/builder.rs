@@ -99,8 +99,8 @@ impl<'a> ListCharges<'a> {
     /// Sends `GET /charges`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LIST_CHARGES);
         call.path("/charges");
@@ -153,12 +153,12 @@ impl<'a> CreateCharge<'a> {
     /// Sends `POST /charges`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CREATE_CHARGE);
         call.path("/charges");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.form("application/x-www-form-urlencoded", &body, &[FormProperty { name: "expand", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }, FormProperty { name: "filter", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }, FormProperty { name: "items", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }, FormProperty { name: "metadata", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }])?;
         let response = call.send().await?;
         match response.status().as_u16() {

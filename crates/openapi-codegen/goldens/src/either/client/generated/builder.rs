@@ -29,8 +29,8 @@ impl<'a> OtherRefusal<'a> {
     /// Sends `GET /other-refusal`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<String>> {
         let mut call = Call::new(&self.client.core, &operations::OTHER_REFUSAL);
         call.path("/other-refusal");
@@ -80,13 +80,13 @@ impl<'a> SignatureFirst<'a> {
     /// Sends `POST /signature-first`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::SIGNATURE_FIRST);
         call.path("/signature-first");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -120,8 +120,8 @@ impl<'a> Three<'a> {
     /// Sends `DELETE /three`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::THREE);
         call.path("/three");
@@ -171,13 +171,13 @@ impl<'a> TokenFirst<'a> {
     /// Sends `POST /token-first`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::TOKEN_FIRST);
         call.path("/token-first");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -211,8 +211,8 @@ impl<'a> TwoTokens<'a> {
     /// Sends `GET /two-tokens`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::TWO_TOKENS);
         call.path("/two-tokens");

@@ -42,8 +42,8 @@ impl<'a> GetOwner<'a> {
     /// Sends `GET /owners/{id}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -119,8 +119,8 @@ impl<'a> ListPets<'a> {
     /// Sends `GET /pets`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -177,8 +177,8 @@ impl<'a> AddAnimal<'a> {
     /// Sends `POST /pets`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -188,7 +188,7 @@ impl<'a> AddAnimal<'a> {
         let mut call = Call::new(&self.client.core, &operations::ADD_ANIMAL);
         call.path("/pets");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -248,8 +248,8 @@ impl<'a> PutPet<'a> {
     /// Sends `PUT /pets/{id}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -260,7 +260,7 @@ impl<'a> PutPet<'a> {
         call.path("/pets/");
         call.path_parameter("id", self.id, PathStyle::Simple)?;
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {

@@ -42,13 +42,13 @@ impl<'a> PutBounds<'a> {
     /// Sends `PUT /bounds`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::formats::types::Bounds>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_BOUNDS);
         call.path("/bounds");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -148,8 +148,8 @@ impl<'a> ByFormat<'a> {
     /// Sends `GET /by/{kind}/{number}/{id}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_FORMAT);
         call.path("/by/");
@@ -204,8 +204,8 @@ impl<'a> PutEnumerations<'a> {
     /// Sends `PUT /enumerations`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -215,7 +215,7 @@ impl<'a> PutEnumerations<'a> {
         let mut call = Call::new(&self.client.core, &operations::PUT_ENUMERATIONS);
         call.path("/enumerations");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -261,13 +261,13 @@ impl<'a> PutFormats<'a> {
     /// Sends `PUT /formats`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::formats::types::Formats>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_FORMATS);
         call.path("/formats");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {

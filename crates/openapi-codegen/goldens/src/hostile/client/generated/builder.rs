@@ -129,8 +129,8 @@ impl<'a> PostHostile<'a> {
     /// Sends `POST /hostile/{id}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -142,7 +142,7 @@ impl<'a> PostHostile<'a> {
         call.path_parameter("id", self.id, PathStyle::Simple)?;
         call.query("q`{}\"#\\ <b>", self.q_b, QueryStyle::FormExploded)?;
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {

@@ -41,8 +41,8 @@ impl<'a> Any<'a> {
     /// Sends `POST /any`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -52,7 +52,7 @@ impl<'a> Any<'a> {
         let mut call = Call::new(&self.client.core, &operations::ANY);
         call.path("/any");
         call.accept("image/*");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.stream_in("*/*", "application/octet-stream", body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -97,8 +97,8 @@ impl<'a> Suffixes<'a> {
     /// Sends `PUT /any`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -108,7 +108,7 @@ impl<'a> Suffixes<'a> {
         let mut call = Call::new(&self.client.core, &operations::SUFFIXES);
         call.path("/any");
         call.accept("application/x.any+json, application/*+json, application/*+xml");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         match body {
             crate::media::types::SuffixesBody::Json(body) => call.json("application/x.any+json", &body)?,
             crate::media::types::SuffixesBody::Bytes(body) => call.stream_in("application/*+xml", "application/x.any+xml", body)?,
@@ -170,12 +170,12 @@ impl<'a> Labels<'a> {
     /// Sends `POST /feed`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LABELS);
         call.path("/feed");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.form("application/x-www-form-urlencoded", &body, &[])?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -220,13 +220,13 @@ impl<'a> Feed<'a> {
     /// Sends `PUT /feed`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::FeedOkBody>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::FEED);
         call.path("/feed");
         call.accept("application/json, image/*");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.stream("application/xml", body);
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -280,13 +280,13 @@ impl<'a> Form<'a> {
     /// Sends `POST /form`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::Note>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::FORM);
         call.path("/form");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.form("application/x-www-form-urlencoded", &body, &[FormProperty { name: "tags", style: QueryStyle::FormExploded, reserved: Reserved::Encoded }])?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -332,13 +332,13 @@ impl<'a> MergePatch<'a> {
     /// Sends `PATCH /json`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::Note>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::MERGE_PATCH);
         call.path("/json");
         call.accept("application/vnd.note+json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/merge-patch+json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -385,13 +385,13 @@ impl<'a> OptionalJson<'a> {
     /// Sends `POST /json`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::Note>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::OPTIONAL_JSON);
         call.path("/json");
         call.accept("application/json");
-        if let Some(body) = self.body.map_err(Error::InvalidRequest)? {
+        if let Some(body) = self.body.map_err(Error::invalid_request)? {
             call.json("application/json", &body)?;
         }
         let response = call.send().await?;
@@ -438,13 +438,13 @@ impl<'a> Charset<'a> {
     /// Sends `PUT /json`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::Note>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CHARSET);
         call.path("/json");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -477,8 +477,8 @@ impl<'a> Page<'a> {
     /// Sends `GET /page`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<String>, Error<String>> {
         let mut call = Call::new(&self.client.core, &operations::PAGE);
         call.path("/page");
@@ -528,8 +528,8 @@ impl<'a> Ranges<'a> {
     /// Sends `POST /ranges`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -539,7 +539,7 @@ impl<'a> Ranges<'a> {
         let mut call = Call::new(&self.client.core, &operations::RANGES);
         call.path("/ranges");
         call.accept("application/json, */*, application/*");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -596,8 +596,8 @@ impl<'a> Pictures<'a> {
     /// Sends `PUT /ranges`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -607,7 +607,7 @@ impl<'a> Pictures<'a> {
         let mut call = Call::new(&self.client.core, &operations::PICTURES);
         call.path("/ranges");
         call.accept("application/json, image/*, image/png");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         match body {
             crate::media::types::PicturesBody::AnyImage(body) => call.stream_in("image/*", "image/x-any", body)?,
             crate::media::types::PicturesBody::ImagePng(body) => call.stream("image/png", body),
@@ -664,8 +664,8 @@ impl<'a> Several<'a> {
     /// Sends `POST /several`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -675,7 +675,7 @@ impl<'a> Several<'a> {
         let mut call = Call::new(&self.client.core, &operations::SEVERAL);
         call.path("/several");
         call.accept("application/json, text/csv, image/png");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         match body {
             crate::media::types::SeveralBody::Json(body) => call.json("application/json", &body)?,
             crate::media::types::SeveralBody::Form(body) => call.form("application/x-www-form-urlencoded", &body, &[])?,
@@ -736,12 +736,12 @@ impl<'a> SeveralOptional<'a> {
     /// Sends `PUT /several`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::SEVERAL_OPTIONAL);
         call.path("/several");
-        if let Some(body) = self.body.map_err(Error::InvalidRequest)? {
+        if let Some(body) = self.body.map_err(Error::invalid_request)? {
             match body {
                 crate::media::types::SeveralOptionalBody::ApplicationJson(body) => call.json("application/json", &body)?,
                 crate::media::types::SeveralOptionalBody::ApplicationVndChangeJson(body) => call.json("application/vnd.change+json", &body)?,
@@ -791,13 +791,13 @@ impl<'a> Text<'a> {
     /// Sends `POST /text`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<String>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::TEXT);
         call.path("/text");
         call.accept("text/plain");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.text("text/plain; charset=utf-8", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -843,12 +843,12 @@ impl<'a> Upload<'a> {
     /// Sends `POST /upload`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::UPLOAD);
         call.path("/upload");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.multipart("multipart/form-data", body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -894,8 +894,8 @@ impl<'a> UploadFile<'a> {
     /// Sends `PUT /upload`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -905,7 +905,7 @@ impl<'a> UploadFile<'a> {
         let mut call = Call::new(&self.client.core, &operations::UPLOAD_FILE);
         call.path("/upload");
         call.accept("application/octet-stream");
-        if let Some(body) = self.body.map_err(Error::InvalidRequest)? {
+        if let Some(body) = self.body.map_err(Error::invalid_request)? {
             call.stream("application/octet-stream", body);
         }
         let response = call.send().await?;
@@ -951,8 +951,8 @@ impl<'a> Xml<'a> {
     /// Sends `POST /xml`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -962,7 +962,7 @@ impl<'a> Xml<'a> {
         let mut call = Call::new(&self.client.core, &operations::XML);
         call.path("/xml");
         call.accept("application/xml");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.stream("application/xml", body);
         let response = call.send().await?;
         match response.status().as_u16() {

@@ -304,8 +304,8 @@ impl<'a> Type<'a> {
     /// Sends `POST /call/{type}/{head}/{self}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -336,7 +336,7 @@ impl<'a> Type<'a> {
         call.accept("application/json");
         call.header("X-Foo", self.x_foo, HeaderStyle::Simple)?;
         call.header("X-Match", self.x_match, HeaderStyle::Simple)?;
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -398,8 +398,8 @@ impl<'a> ListPets<'a> {
     /// Sends `GET /pets`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LIST_PETS);
         call.path("/pets");
@@ -436,8 +436,8 @@ impl<'a> Rejections<'a> {
     /// Sends `GET /rejections`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::REJECTIONS2);
         call.path("/rejections");
@@ -472,8 +472,8 @@ impl<'a> Into<'a> {
     /// Sends `PATCH /rejections`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::INTO);
         call.path("/rejections");
@@ -550,8 +550,8 @@ impl<'a> Authorization<'a> {
     /// Sends `POST /rejections`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::AUTHORIZATION);
         call.path("/rejections");
@@ -589,8 +589,8 @@ impl<'a> Handle<'a> {
     /// Sends `PUT /rejections`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::HANDLE);
         call.path("/rejections");

@@ -83,8 +83,8 @@ impl<'a> PutThing<'a> {
     /// Sends `PUT /things/{id}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::openapi31::types::Thing>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_THING);
         call.path("/things/");
@@ -92,7 +92,7 @@ impl<'a> PutThing<'a> {
         call.query("kind", self.kind, QueryStyle::FormExploded)?;
         call.query("note", self.note, QueryStyle::FormExploded)?;
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -137,12 +137,12 @@ impl<'a> Upload<'a> {
     /// Sends `POST /upload`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::UPLOAD);
         call.path("/upload");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.stream("application/octet-stream", body);
         let response = call.send().await?;
         match response.status().as_u16() {

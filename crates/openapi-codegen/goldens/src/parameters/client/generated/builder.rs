@@ -84,8 +84,8 @@ impl<'a> Cookies<'a> {
     /// Sends `GET /cookies`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::COOKIES);
         call.path("/cookies");
@@ -250,8 +250,8 @@ impl<'a> Defaults<'a> {
     /// Sends `GET /defaults`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::DEFAULTS);
         call.path("/defaults");
@@ -377,8 +377,8 @@ impl<'a> Headers<'a> {
     /// Sends `GET /headers`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::HEADERS);
         call.path("/headers");
@@ -484,8 +484,8 @@ impl<'a> Label<'a> {
     /// Sends `GET /label/{one}/{list}/{lists}/{pair}/{pairs}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LABEL);
         call.path("/label/");
@@ -594,8 +594,8 @@ impl<'a> Matrix<'a> {
     /// Sends `GET /matrix/{one}/{list}/{lists}/{pair}/{pairs}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::MATRIX);
         call.path("/matrix/");
@@ -680,8 +680,8 @@ impl<'a> MergedDelete<'a> {
     /// Sends `DELETE /merged/{id}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::MERGED_DELETE);
         call.path("/merged/");
@@ -788,8 +788,8 @@ impl<'a> Merged<'a> {
     /// Sends `GET /merged/{id}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::MERGED);
         call.path("/merged/");
@@ -937,8 +937,8 @@ impl<'a> Query<'a> {
     /// Sends `GET /query`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::QUERY);
         call.path("/query");
@@ -1022,8 +1022,8 @@ impl<'a> Exploded<'a> {
     /// Sends `GET /query/exploded`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::EXPLODED);
         call.path("/query/exploded");
@@ -1113,8 +1113,8 @@ impl<'a> Simple<'a> {
     /// Sends `GET /simple/{list}/{pair}/{pairs}/{flag}.json`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::SIMPLE);
         call.path("/simple/");

@@ -42,12 +42,12 @@ impl<'a> CreateFile<'a> {
     /// Sends `POST /files`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CREATE_FILE);
         call.path("/files");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.multipart("multipart/form-data", body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -93,12 +93,12 @@ impl<'a> Form<'a> {
     /// Sends `POST /form`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::FORM);
         call.path("/form");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.form("application/x-www-form-urlencoded", &body, &[FormProperty { name: "deep", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }, FormProperty { name: "json", style: QueryStyle::Json, reserved: Reserved::Encoded }, FormProperty { name: "name", style: QueryStyle::FormExploded, reserved: Reserved::Encoded }, FormProperty { name: "point", style: QueryStyle::Form, reserved: Reserved::Encoded }, FormProperty { name: "source", style: QueryStyle::Json, reserved: Reserved::Encoded }, FormProperty { name: "spaces", style: QueryStyle::SpaceDelimited, reserved: Reserved::Encoded }, FormProperty { name: "words", style: QueryStyle::Form, reserved: Reserved::Encoded }])?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -144,12 +144,12 @@ impl<'a> Upload<'a> {
     /// Sends `POST /upload`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::UPLOAD);
         call.path("/upload");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.multipart("multipart/form-data", body)?;
         let response = call.send().await?;
         match response.status().as_u16() {

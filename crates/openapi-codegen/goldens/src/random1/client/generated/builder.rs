@@ -97,8 +97,8 @@ impl<'a> PostR0<'a> {
     /// Sends `POST /r0`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -112,7 +112,7 @@ impl<'a> PostR0<'a> {
         call.query("名前", self.名前, QueryStyle::FormExploded)?;
         call.accept("text/plain, application/json");
         call.header("X-headers", self.x_headers, HeaderStyle::Simple)?;
-        if let Some(body) = self.body.map_err(Error::InvalidRequest)? {
+        if let Some(body) = self.body.map_err(Error::invalid_request)? {
             call.json("application/merge-patch+json", &body)?;
         }
         let response = call.send().await?;
@@ -216,8 +216,8 @@ impl<'a> Operation1<'a> {
     /// Sends `GET /r1/{p0}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -355,8 +355,8 @@ impl<'a> PatchR2ByP0LitEralByP1<'a> {
     /// Sends `PATCH /r2/{p0}/lit eral/{p1}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -372,7 +372,7 @@ impl<'a> PatchR2ByP0LitEralByP1<'a> {
         call.query("@id", self.id, QueryStyle::FormExploded)?;
         call.accept("application/octet-stream, application/json, application/problem+json");
         call.header("X-client", self.x_client, HeaderStyle::Simple)?;
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         let status = response.status().as_u16();
@@ -472,8 +472,8 @@ impl<'a> Operation3<'a> {
     /// Sends `PATCH /r3/x-{p0}.json/{p1}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -487,7 +487,7 @@ impl<'a> Operation3<'a> {
         call.path_parameter("p1", self.p1, PathStyle::Simple)?;
         call.query("id", self.id, QueryStyle::Form)?;
         call.accept("application/json, text/plain");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/merge-patch+json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -543,8 +543,8 @@ impl<'a> Operation4<'a> {
     /// Sends `POST /r4`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -642,8 +642,8 @@ impl<'a> DeleteR5xByP0JsonByP1<'a> {
     /// Sends `DELETE /r5/x-{p0}.json/{p1}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -769,8 +769,8 @@ impl<'a> PostR6ByP0<'a> {
     /// Sends `POST /r6/{p0}/`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -784,7 +784,7 @@ impl<'a> PostR6ByP0<'a> {
         call.query("request", self.request, QueryStyle::FormExploded)?;
         call.query("_", self.underscore, QueryStyle::FormExploded)?;
         call.accept("application/json, application/octet-stream, text/plain");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.stream("application/octet-stream", body);
         let response = call.send().await?;
         let status = response.status().as_u16();
@@ -917,8 +917,8 @@ impl<'a> Operation7<'a> {
     /// Sends `PUT /r7/{p0}/{p1}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -934,7 +934,7 @@ impl<'a> Operation7<'a> {
         call.query("response", self.response, QueryStyle::Form)?;
         call.accept("application/json, text/plain");
         call.cookie("extra", self.extra, CookieStyle::FormExploded)?;
-        if let Some(body) = self.body.map_err(Error::InvalidRequest)? {
+        if let Some(body) = self.body.map_err(Error::invalid_request)? {
             call.form("application/x-www-form-urlencoded", &body, &[])?;
         }
         let response = call.send().await?;

@@ -57,8 +57,8 @@ impl<'a> PutR0<'a> {
     /// Sends `PUT /r0/`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -69,7 +69,7 @@ impl<'a> PutR0<'a> {
         call.path("/r0/");
         call.query("a b", self.a_b, QueryStyle::Json)?;
         call.accept("application/json, text/plain, application/problem+json");
-        if let Some(body) = self.body.map_err(Error::InvalidRequest)? {
+        if let Some(body) = self.body.map_err(Error::invalid_request)? {
             call.form("application/x-www-form-urlencoded", &body, &[])?;
         }
         let response = call.send().await?;
@@ -182,8 +182,8 @@ impl<'a> DeleteR1ByP0<'a> {
     /// Sends `DELETE /r1/{p0}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -268,8 +268,8 @@ impl<'a> Operation2<'a> {
     /// Sends `PATCH /r2/{p0}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -280,7 +280,7 @@ impl<'a> Operation2<'a> {
         call.path("/r2/");
         call.path_parameter("p0", self.p0, PathStyle::LabelExploded)?;
         call.accept("application/json, application/octet-stream");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.form("application/x-www-form-urlencoded", &body, &[])?;
         let response = call.send().await?;
         let status = response.status().as_u16();
@@ -375,8 +375,8 @@ impl<'a> Operation3<'a> {
     /// Sends `GET /r3`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -528,8 +528,8 @@ impl<'a> Operation4<'a> {
     /// Sends `PUT /r4/{p0}/x-{p1}.json`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -547,7 +547,7 @@ impl<'a> Operation4<'a> {
         call.header("X-snake_case", self.x_snake_case, HeaderStyle::Simple)?;
         call.header("X-additional", self.x_additional, HeaderStyle::Simple)?;
         call.header("X-None", self.x_none, HeaderStyle::Simple)?;
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         let status = response.status().as_u16();
@@ -622,8 +622,8 @@ impl<'a> Operation5<'a> {
     /// Sends `POST /r5/{p0}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -634,7 +634,7 @@ impl<'a> Operation5<'a> {
         call.path("/r5/");
         call.path_parameter("p0", self.p0, PathStyle::Simple)?;
         call.accept("text/plain, application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -711,8 +711,8 @@ impl<'a> PutR6ByP0ByP1<'a> {
     /// Sends `PUT /r6/{p0}/{p1}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -771,8 +771,8 @@ impl<'a> Operation7<'a> {
     /// Sends `DELETE /r7`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<

@@ -97,8 +97,8 @@ impl<'a> PutRules<'a> {
     /// Sends `PUT /rules/{code}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(
         self,
     ) -> Result<
@@ -112,7 +112,7 @@ impl<'a> PutRules<'a> {
         call.query("ratio", self.ratio, QueryStyle::FormExploded)?;
         call.accept("application/json");
         call.header("X-Tag", self.x_tag, HeaderStyle::Simple)?;
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {

@@ -250,8 +250,8 @@ impl<'a> GetNumbers<'a> {
     /// Sends `GET /numbers/{integer}/{small}/{large}/{number}/{float}/{double}/{flag}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_NUMBERS);
         call.path("/numbers/");
@@ -547,8 +547,8 @@ impl<'a> GetOptional<'a> {
     /// Sends `GET /optional`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_OPTIONAL);
         call.path("/optional");
@@ -808,8 +808,8 @@ impl<'a> GetTexts<'a> {
     /// Sends `GET /text/{text}/kind/{kind}/id/{id}/day/{day}/at/{at}`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_TEXTS);
         call.path("/text/");

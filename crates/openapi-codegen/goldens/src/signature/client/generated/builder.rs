@@ -29,8 +29,8 @@ impl<'a> GetSigned<'a> {
     /// Sends `GET /signed`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_SIGNED);
         call.path("/signed");
@@ -78,12 +78,12 @@ impl<'a> PostSigned<'a> {
     /// Sends `POST /signed`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::POST_SIGNED);
         call.path("/signed");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {

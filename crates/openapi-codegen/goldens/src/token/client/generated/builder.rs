@@ -29,8 +29,8 @@ impl<'a> GetClosed<'a> {
     /// Sends `GET /closed`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::token::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::GET_CLOSED);
         call.path("/closed");
@@ -80,13 +80,13 @@ impl<'a> PostClosed<'a> {
     /// Sends `POST /closed`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::token::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::POST_CLOSED);
         call.path("/closed");
         call.accept("application/json");
-        let body = self.body.map_err(Error::InvalidRequest)?;
+        let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -120,8 +120,8 @@ impl<'a> GetOpen<'a> {
     /// Sends `GET /open`, once.
     ///
     /// # Errors
-    /// A documented refusal is [`Error::ErrorResponse`]; every other variant says why there
-    /// is no answer to give.
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_OPEN);
         call.path("/open");
