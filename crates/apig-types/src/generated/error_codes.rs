@@ -2,6 +2,8 @@
 
 //! The error codes that the examples of the document know.
 
+use openapi_types::ErrorBody;
+
 /// `401`: Token missing. Log in again or try again later.
 pub const APIC_7100: &str = "APIC.7100";
 
@@ -94,3 +96,163 @@ pub const HTTP_413: &str = "HTTP.413";
 
 /// `415`: The media type of the request body is not supported
 pub const HTTP_415: &str = "HTTP.415";
+
+/// Asks an error which of these codes it has: the body of a refusal, and the error of a call.
+pub trait ErrorCodes: ErrorBody {
+    /// Whether it is [`APIC_7100`].
+    fn is_apic_7100(&self) -> bool {
+        self.code() == Some(APIC_7100)
+    }
+
+    /// Whether it is [`APIC_7101`].
+    fn is_apic_7101(&self) -> bool {
+        self.code() == Some(APIC_7101)
+    }
+
+    /// Whether it is [`APIC_7102`].
+    fn is_apic_7102(&self) -> bool {
+        self.code() == Some(APIC_7102)
+    }
+
+    /// Whether it is [`APIC_7103`].
+    fn is_apic_7103(&self) -> bool {
+        self.code() == Some(APIC_7103)
+    }
+
+    /// Whether it is [`APIC_7105`].
+    fn is_apic_7105(&self) -> bool {
+        self.code() == Some(APIC_7105)
+    }
+
+    /// Whether it is [`APIC_7106`].
+    fn is_apic_7106(&self) -> bool {
+        self.code() == Some(APIC_7106)
+    }
+
+    /// Whether it is [`APIC_7107`].
+    fn is_apic_7107(&self) -> bool {
+        self.code() == Some(APIC_7107)
+    }
+
+    /// Whether it is [`APIC_7109`].
+    fn is_apic_7109(&self) -> bool {
+        self.code() == Some(APIC_7109)
+    }
+
+    /// Whether it is [`APIC_7110`].
+    fn is_apic_7110(&self) -> bool {
+        self.code() == Some(APIC_7110)
+    }
+
+    /// Whether it is [`APIC_7111`].
+    fn is_apic_7111(&self) -> bool {
+        self.code() == Some(APIC_7111)
+    }
+
+    /// Whether it is [`APIC_7118`].
+    fn is_apic_7118(&self) -> bool {
+        self.code() == Some(APIC_7118)
+    }
+
+    /// Whether it is [`APIC_7130`].
+    fn is_apic_7130(&self) -> bool {
+        self.code() == Some(APIC_7130)
+    }
+
+    /// Whether it is [`APIC_7134`].
+    fn is_apic_7134(&self) -> bool {
+        self.code() == Some(APIC_7134)
+    }
+
+    /// Whether it is [`APIC_7211`].
+    fn is_apic_7211(&self) -> bool {
+        self.code() == Some(APIC_7211)
+    }
+
+    /// Whether it is [`APIC_7243`].
+    fn is_apic_7243(&self) -> bool {
+        self.code() == Some(APIC_7243)
+    }
+
+    /// Whether it is [`APIC_7253`].
+    fn is_apic_7253(&self) -> bool {
+        self.code() == Some(APIC_7253)
+    }
+
+    /// Whether it is [`APIC_7300`].
+    fn is_apic_7300(&self) -> bool {
+        self.code() == Some(APIC_7300)
+    }
+
+    /// Whether it is [`APIC_7301`].
+    fn is_apic_7301(&self) -> bool {
+        self.code() == Some(APIC_7301)
+    }
+
+    /// Whether it is [`APIC_7302`].
+    fn is_apic_7302(&self) -> bool {
+        self.code() == Some(APIC_7302)
+    }
+
+    /// Whether it is [`APIC_7701`].
+    fn is_apic_7701(&self) -> bool {
+        self.code() == Some(APIC_7701)
+    }
+
+    /// Whether it is [`APIC_7707`].
+    fn is_apic_7707(&self) -> bool {
+        self.code() == Some(APIC_7707)
+    }
+
+    /// Whether it is [`APIC_7712`].
+    fn is_apic_7712(&self) -> bool {
+        self.code() == Some(APIC_7712)
+    }
+
+    /// Whether it is [`APIC_9000`].
+    fn is_apic_9000(&self) -> bool {
+        self.code() == Some(APIC_9000)
+    }
+
+    /// Whether it is [`APIC_9005`].
+    fn is_apic_9005(&self) -> bool {
+        self.code() == Some(APIC_9005)
+    }
+
+    /// Whether it is [`APIC_9100`].
+    fn is_apic_9100(&self) -> bool {
+        self.code() == Some(APIC_9100)
+    }
+
+    /// Whether it is [`APIC_9209`].
+    fn is_apic_9209(&self) -> bool {
+        self.code() == Some(APIC_9209)
+    }
+
+    /// Whether it is [`APIC_9215`].
+    fn is_apic_9215(&self) -> bool {
+        self.code() == Some(APIC_9215)
+    }
+
+    /// Whether it is [`APIC_9222`].
+    fn is_apic_9222(&self) -> bool {
+        self.code() == Some(APIC_9222)
+    }
+
+    /// Whether it is [`APIC_9999`].
+    fn is_apic_9999(&self) -> bool {
+        self.code() == Some(APIC_9999)
+    }
+
+    /// Whether it is [`HTTP_413`].
+    fn is_http_413(&self) -> bool {
+        self.code() == Some(HTTP_413)
+    }
+
+    /// Whether it is [`HTTP_415`].
+    fn is_http_415(&self) -> bool {
+        self.code() == Some(HTTP_415)
+    }
+}
+
+impl<E: ErrorBody + ?Sized> ErrorCodes for E {}

@@ -156,10 +156,12 @@ fn permission_docs(row: &Permission) -> String {
     out
 }
 
-/// One constant per error code.
+/// One constant per error code, and a question for each.
 pub(super) fn error_codes(plan: &Plan<'_>) -> Code {
     let mut code = Code::new();
+    code.line("use openapi_types::ErrorBody;");
     let mut scope = Scope::default();
+    let mut names = Vec::new();
     for error in &plan.api.error_codes {
         let statuses: Vec<String> = error
             .statuses
@@ -179,6 +181,25 @@ pub(super) fn error_codes(plan: &Plan<'_>) -> Code {
             "pub const {name}: &str = {};",
             literal(&error.code)
         ));
+        names.push(name);
     }
+    code.blank();
+    code.docs([
+        "Asks an error which of these codes it has: the body of a refusal, and the error of a call."
+            .to_owned(),
+    ]);
+    code.open("pub trait ErrorCodes: ErrorBody {");
+    for (at, name) in names.iter().enumerate() {
+        if at > 0 {
+            code.blank();
+        }
+        code.docs([format!("Whether it is [`{name}`].")]);
+        code.open(format!("fn is_{}(&self) -> bool {{", name.to_lowercase()));
+        code.line(format!("self.code() == Some({name})"));
+        code.close("}");
+    }
+    code.close("}");
+    code.blank();
+    code.line("impl<E: ErrorBody + ?Sized> ErrorCodes for E {}");
     code
 }

@@ -2,8 +2,25 @@
 
 //! The error codes that the examples of the document know.
 
+use openapi_types::ErrorBody;
+
 /// `422`.
 pub const NO_TEXT: &str = "no.text";
 
 /// `422`.
 pub const OTHER: &str = "other";
+
+/// Asks an error which of these codes it has: the body of a refusal, and the error of a call.
+pub trait ErrorCodes: ErrorBody {
+    /// Whether it is [`NO_TEXT`].
+    fn is_no_text(&self) -> bool {
+        self.code() == Some(NO_TEXT)
+    }
+
+    /// Whether it is [`OTHER`].
+    fn is_other(&self) -> bool {
+        self.code() == Some(OTHER)
+    }
+}
+
+impl<E: ErrorBody + ?Sized> ErrorCodes for E {}
