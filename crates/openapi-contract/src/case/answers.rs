@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    Answer, Case, ClientResult, Ending, Family, Requests, Sample, Side, bounds, json, make,
-    party::Party,
+    Answer, Case, ClientResult, Ending, Family, Sample, Side, bounds, json, make, party::Party,
 };
 use crate::{
     draw,
@@ -65,7 +64,7 @@ fn respelt(party: &Party<'_>, answer: &Answer) -> Vec<Case> {
     let make = |label: &str, response| {
         let label = format!("{status}::{label}");
         let expected = result(answer, Some(value.clone()));
-        let case = party.decode(label, response, Ending::Whole, expected, Requests::Once);
+        let case = party.decode_whole(label, response, expected);
         about(party, case, answer)
     };
     let with_type = |content_type: String| {
@@ -111,7 +110,7 @@ fn respelt(party: &Party<'_>, answer: &Answer) -> Vec<Case> {
                 let response = message(answer, sample, fewer.to_string());
                 let label = format!("{status}::without-{name}");
                 let expected = result(answer, Some(fewer));
-                let case = party.decode(label, response, Ending::Whole, expected, Requests::Once);
+                let case = party.decode_whole(label, response, expected);
                 found.push(about(party, case, answer));
             }
         }
@@ -235,7 +234,7 @@ fn undocumented(party: &Party<'_>) -> Vec<Case> {
     };
     let mut found = Vec::new();
     let mut add = |label: String, response, expected| {
-        found.push(party.decode(label, response, Ending::Whole, expected, party.retries));
+        found.push(party.decode_whole(label, response, expected));
     };
     let json_error = |code: u16| {
         RawResponse::new(code)
@@ -264,14 +263,6 @@ fn undocumented(party: &Party<'_>) -> Vec<Case> {
     if let Some(code) = free(&[502]) {
         add(format!("{code}::html"), html(code), ClientResult::Failed);
     }
-    if let Some(code) = free(&[503]) {
-        let response = html(code).header("retry-after", "0");
-        add(
-            format!("{code}::retry-after"),
-            response,
-            ClientResult::Failed,
-        );
-    }
     // Whether another success may be taken for the documented one is not for the document to say.
     if let (Some(code), Some(sample)) = (free(&[200, 201, 202, 203]), &party.answer.body)
         && is_json(&sample.media_type)
@@ -285,6 +276,16 @@ fn undocumented(party: &Party<'_>) -> Vec<Case> {
             value: Some(value),
         };
         add(format!("{code}::undocumented"), response, expected);
+    }
+    // A server that says when to come back has done nothing; one that does not may have.
+    for code in [429, 503] {
+        if free(&[code]).is_some() {
+            let response = html(code).header("retry-after", "0");
+            let expected = ClientResult::Failed;
+            found.push(party.decode_whole(format!("{code}::retry-after"), response, expected));
+            let expected = ClientResult::Failed;
+            found.push(party.decode_whole(format!("{code}::busy"), html(code), expected));
+        }
     }
     found
 }
@@ -353,7 +354,7 @@ fn lost(party: &Party<'_>) -> Vec<Case> {
         let response = message(&fault, sample, value.to_string());
         let label = format!("{}::sent-again", fault.documented);
         let expected = result(&fault, Some(value));
-        found.push(party.decode(label, response, Ending::Whole, expected, party.retries));
+        found.push(party.decode_whole(label, response, expected));
     }
     found
 }

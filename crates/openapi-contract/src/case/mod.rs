@@ -45,6 +45,7 @@ pub use decode::{ClientResult, Decode, Ending, Reply, Requests};
 pub use list::{Cases, Groundless, Unreached, cases};
 pub(crate) use make::{answers, label, name};
 pub use ownership::Part;
+pub(crate) use party::after;
 pub use probe::{Change, Drawn, Expect, Handler, Others, Probe, Twist};
 
 /// One promise to be held.

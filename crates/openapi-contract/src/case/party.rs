@@ -81,6 +81,17 @@ impl<'a> Party<'a> {
         }
     }
 
+    /// A case in which the client gets this answer, to its end, and may ask again as it allows.
+    pub(super) fn decode_whole(
+        &self,
+        label: impl Display,
+        response: RawResponse,
+        result: ClientResult,
+    ) -> Case {
+        let requests = after(self.spec, self.operation, &response);
+        self.decode(label, response, Ending::Whole, result, requests)
+    }
+
     /// A case in which a call is made and gets the success.
     pub(super) fn encode(&self, side: Side, label: impl Display, call: Call) -> Case {
         Case {
@@ -128,6 +139,18 @@ fn retries(spec: &Spec, operation: &Operation) -> Requests {
     match (written, operation.method.as_str()) {
         (Some("safe" | "idempotent"), _)
         | (None, "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE") => Requests::AtLeastOnce,
+        _ => Requests::Once,
+    }
+}
+
+/// How often a request may arrive that is answered so. What was read and done, or refused, is
+/// not asked for again; what may have been done only where that does no harm; and what a server
+/// has put off for later is no order yet.
+pub(crate) fn after(spec: &Spec, operation: &Operation, response: &RawResponse) -> Requests {
+    let says_when = response.headers.text("retry-after").is_some();
+    match response.status {
+        429 | 503 if says_when => Requests::AtLeastOnce,
+        408 | 429 | 500.. => retries(spec, operation),
         _ => Requests::Once,
     }
 }

@@ -3,9 +3,9 @@
 
 use super::{Said, check_request, check_result, failure};
 use crate::{
-    case::{Case, Level, Requests, Subject},
+    case::{Case, Level, Requests, Subject, after},
     diff::Difference,
-    exchange::RawRequest,
+    exchange::{RawRequest, RawResponse},
     failure::{Kind, Verdict},
     spec::Spec,
 };
@@ -45,7 +45,7 @@ pub fn check_client(spec: &Spec, case: &Case, witness: &Witness, level: Level) -
     };
     for (index, arrival) in witness.arrivals.iter().enumerate() {
         // What is sent again is told as that, not as what is wrong with it.
-        if index == 1 && allowed(case) == Requests::Once {
+        if index == 1 && allowed(spec, case) == Requests::Once {
             let actual = format!("{}: it was sent again", witness.arrivals.len());
             return fail(Kind::Requests, "one", actual);
         }
@@ -87,10 +87,19 @@ fn broken_kind(line: &str) -> Kind {
     }
 }
 
-/// A documented answer was read, so there is no reason to ask again.
-fn allowed(case: &Case) -> Requests {
-    match &case.subject {
-        Subject::Decode(decode) => decode.requests,
+/// How often a request may arrive; after a documented answer as often as that allows.
+fn allowed(spec: &Spec, case: &Case) -> Requests {
+    match (&case.subject, spec.operation(&case.operation)) {
+        (Subject::Decode(decode), _) => decode.requests,
+        (Subject::Exchange(exchange), Some(operation)) => {
+            let status = exchange.answer.status;
+            let mut response = RawResponse::new(status);
+            let documented = operation.response(status);
+            for header in documented.iter().flat_map(|one| &one.headers) {
+                response = response.header(header.name.as_str(), "");
+            }
+            after(spec, operation, &response)
+        }
         _ => Requests::Once,
     }
 }

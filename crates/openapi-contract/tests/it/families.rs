@@ -104,7 +104,14 @@ fn an_order_is_sent_once_and_a_question_may_be_asked_again() {
     let check = |document: &str, expected: Requests| {
         let spec = read(document).unwrap();
         let list = cases(&spec, None).unwrap().list;
-        for name in ["200::closed", "200::silent", "503::retry-after"] {
+        let always = Requests::AtLeastOnce;
+        for (name, expected) in [
+            ("200::closed", expected),
+            ("200::silent", expected),
+            ("502::html", expected),
+            ("503::busy", expected),
+            ("503::retry-after", always),
+        ] {
             let one = case(&list, &format!("decode::client::putPet::{name}"));
             let Subject::Decode(decode) = &one.subject else {
                 panic!("{name}");
