@@ -41,16 +41,14 @@
 //! The variants of [`Error`] are what a caller must act on:
 //!
 //! ```
-//! use apig_client::types::{ErrorResponse, error_codes};
+//! use apig_client::types::{ErrorResponse, error_codes::ErrorCodes};
 //! use apig_client::Error;
 //!
 //! fn advice(error: &Error<ErrorResponse>) -> String {
 //!     match error {
 //!         Error::NotSent(_) => "nothing was sent: try again".to_owned(),
 //!         Error::OutcomeUnknown(_) => "look at the gateway before you order again".to_owned(),
-//!         Error::Refused(_) if error.error_code() == Some(error_codes::APIC_7302) => {
-//!             "there is no such gateway".to_owned()
-//!         }
+//!         Error::Refused(_) if error.is_apic_7302() => "there is no such gateway".to_owned(),
 //!         // One line, without a secret and without a body: fit for a log.
 //!         _ => error.to_string(),
 //!     }
@@ -58,7 +56,7 @@
 //! # assert_eq!(advice(&Error::invalid_request("")), "nothing was sent: try again");
 //! ```
 //!
-//! Each has status, code, message and request id where there was an answer, how often sending was
+//! [`types::error_codes`] has the codes as constants, and a question for each. Every error has status, code, message and request id where there was an answer, how often sending was
 //! tried and how long that took, and [`Error::outcome`] says of each whether the order exists.
 //!
 //! An undocumented 2xx is decoded as the documented one (some regions answer 200 for 202). A body
@@ -68,11 +66,29 @@
 //! 1 KiB of its body for [`Error::body`]. [`openapi_client`] has the whole table.
 //!
 //! # Orders
-//! `postpaid-resize` places a paid order. This client sends each request once and follows no
-//! redirect. After an [`Error::OutcomeUnknown`], or any other for which
+//! `postpaid-resize` places a paid order, so the client follows no redirect and sends an order
+//! again only where it certainly was not carried out: nothing of it left (no connection, no such
+//! name, a failed TLS handshake), or the server answered 429 or 503 with `Retry-After`, or 401 and
+//! the credential has a new token. After an [`Error::OutcomeUnknown`], or any other for which
 //! [`Error::is_outcome_unknown`], the order may exist: look at the gateway before placing it again.
 //! The returned `job_id` cannot be queried; that the order is carried out shows in the status and
 //! the specification of the gateway.
+//!
+//! ```
+//! use apig_client::{CallOptions, Client, RetryPolicy};
+//! use std::time::Duration;
+//!
+//! # fn main() -> Result<(), apig_client::BuildError> {
+//! let client = Client::builder("https://apig.example.com")
+//!     .timeout(Duration::from_secs(20)) // attempts, pauses and all
+//!     .retry(RetryPolicy::default().max_attempts(5))
+//!     .build()?;
+//! let once = CallOptions::new().max_attempts(1);
+//! let call = client.create_post_pay_resize_order().options(once);
+//! # let _ = call;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Tests of your own
 //! [`in_process`] answers from a function, without a socket; it is what the first example really
@@ -88,7 +104,7 @@ pub use access_key::AccessKey;
 pub use apig_types as types;
 pub use generated::*;
 pub use openapi_client::{
-    self, BuildError, Builder, ClientHooks, Credential, Error, InvalidCredential, Outcome,
-    ResponseValue, in_process, reqwest,
+    self, BuildError, Builder, CallOptions, ClientHooks, Credential, Error, InvalidCredential,
+    Outcome, Renewal, ResponseValue, RetryPolicy, in_process, reqwest,
 };
 pub use sdk_hmac_sha256::InvalidAccessKey;

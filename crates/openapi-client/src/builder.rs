@@ -1,15 +1,18 @@
 //! From settings to a client.
 //!
-//! Whatever a caller configures, a client built here follows no redirect and sends nothing
-//! twice: those settings are applied last. The base URL is checked in `base_url`.
+//! Whatever a caller configures, a client built here follows no redirect and leaves sending again
+//! to `retry`: those settings are applied last. The base URL is checked in `base_url`.
 
 use crate::base_url::{BaseUrl, PlainHttp};
+use crate::clock::{Clock, SystemClock};
+use crate::core::{Core, Parts};
 use crate::hooks::ClientHooks;
-use crate::send::{Core, Parts};
+use crate::retry::{Budget, RetryPolicy};
 use crate::{Credential, TransportError};
 use reqwest::ClientBuilder;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The settings of a client that is yet to be built; start with the client's `builder`.
@@ -25,6 +28,8 @@ pub struct Builder<C> {
     user_agent: String,
     credentials: Vec<Box<dyn Credential>>,
     hooks: Vec<Box<dyn ClientHooks>>,
+    retry: RetryPolicy,
+    clock: Arc<dyn Clock>,
     configure: Vec<Configure>,
     client: PhantomData<fn() -> C>,
 }
@@ -63,6 +68,8 @@ impl<C> Builder<C> {
             user_agent: concat!("openapi-client/", env!("CARGO_PKG_VERSION")).to_owned(),
             credentials: Vec::new(),
             hooks: Vec::new(),
+            retry: RetryPolicy::default(),
+            clock: Arc::new(SystemClock),
             configure: Vec::new(),
             client: PhantomData,
         }
@@ -75,8 +82,8 @@ impl<C> Builder<C> {
         self
     }
 
-    /// How long a call may take, from connecting to the last byte of the answer: 30 s unless
-    /// said otherwise.
+    /// How long a call may take, from its first hook to the last byte of the answer, with all
+    /// attempts and the pauses between them: 30 s unless said otherwise.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -85,6 +92,19 @@ impl<C> Builder<C> {
     /// How long connecting may take: 10 s unless said otherwise.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
+        self
+    }
+
+    /// How the client sends again: up to three times, and only what provably was not carried out,
+    /// or may be repeated, unless said otherwise.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Where time comes from: the clock of the system unless said otherwise.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
         self
     }
 
@@ -147,7 +167,6 @@ impl<C: From<Core>> Builder<C> {
         }
         install_crypto_provider();
         let mut http = reqwest::Client::builder()
-            .timeout(self.timeout)
             .connect_timeout(self.connect_timeout)
             .user_agent(self.user_agent);
         if base_url.plain {
@@ -169,9 +188,13 @@ impl<C: From<Core>> Builder<C> {
         Ok(C::from(Core::new(Parts {
             http,
             base_url: base_url.text,
+            timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
             credentials: self.credentials,
             hooks: self.hooks,
+            budget: Budget::new(self.retry.budget),
+            retry: self.retry,
+            clock: self.clock,
         })))
     }
 }
@@ -183,6 +206,7 @@ impl<C> fmt::Debug for Builder<C> {
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("max_response_bytes", &self.max_response_bytes)
+            .field("retry", &self.retry)
             .finish_non_exhaustive()
     }
 }

@@ -8,7 +8,7 @@ use crate::parameter::{
     As, CookieStyle, HeaderStyle, Pairs, PathStyle, QueryStyle, Reserved, Unsendable, push_cookie,
     push_path, push_query, text_of_header, written,
 };
-use crate::{CallError, Core, InvalidPathSegment, Response, SendError, form};
+use crate::{CallError, CallOptions, Core, InvalidPathSegment, Response, SendError, form};
 use openapi_types::Operation;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Body, Method, Request, Url};
@@ -28,6 +28,7 @@ pub struct Call<'a> {
     cookies: String,
     headers: HeaderMap,
     body: Option<Body>,
+    options: CallOptions,
     /// The text of the value at hand.
     scratch: String,
 }
@@ -46,6 +47,7 @@ impl<'a> Call<'a> {
             cookies: String::new(),
             headers: HeaderMap::new(),
             body: None,
+            options: CallOptions::new(),
             scratch: String::new(),
         }
     }
@@ -255,7 +257,12 @@ impl<'a> Call<'a> {
         Ok(())
     }
 
-    /// Sends the request once and returns the head of the answer.
+    /// Says what this call does in another way than the client.
+    pub fn options(&mut self, options: CallOptions) {
+        self.options = options;
+    }
+
+    /// Sends the request and returns the head of the answer; again where that cannot do harm.
     ///
     /// # Errors
     /// The request is invalid, a hook or a credential stopped it, or no answer came.
@@ -274,7 +281,7 @@ impl<'a> Call<'a> {
         }
         *request.headers_mut() = self.headers;
         *request.body_mut() = self.body;
-        self.core.send(request, operation).await
+        self.core.send(request, operation, self.options).await
     }
 
     fn put_body(&mut self, media_type: &str, body: Body) {

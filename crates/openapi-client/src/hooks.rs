@@ -1,11 +1,12 @@
-//! The seam for what a generated client does not do: retries, tracing, other transports.
+//! The seam for what a generated client does not do: policies, audits, other transports.
 //!
-//! For each call: every hook's [`pre`](ClientHooks::pre), then the credential, then the chain of
-//! [`exec`](ClientHooks::exec) that ends in the network, then every [`post`](ClientHooks::post).
-//! Redirects, caps and decoding come after that and are not open to hooks.
+//! For each call: every hook's [`pre`](ClientHooks::pre), then for each attempt the credential and
+//! the chain of [`exec`](ClientHooks::exec) that ends in the network, then every
+//! [`post`](ClientHooks::post). Redirects, caps and decoding come after that and are not open to
+//! hooks.
 
-use crate::send::Core;
-use crate::{BoxFuture, SendError};
+use crate::send::Reached;
+use crate::{BoxFuture, Core, SendError};
 use openapi_types::Operation;
 use reqwest::{Body, Request, Response};
 use std::fmt;
@@ -27,7 +28,7 @@ pub trait ClientHooks: Send + Sync {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    /// Sends the request, or answers it in its place.
+    /// Sends the request, or answers it in its place; once for each attempt.
     ///
     /// `next` is the rest of the chain. It can be run more than once; look at
     /// [`Operation::retry`] before doing so, and refresh the credential with
@@ -64,14 +65,16 @@ pub struct Next<'a> {
     core: &'a Core,
     hooks: &'a [Box<dyn ClientHooks>],
     operation: &'static Operation,
+    reached: &'a Reached,
 }
 
 impl<'a> Next<'a> {
-    pub(crate) fn new(core: &'a Core, operation: &'static Operation) -> Self {
+    pub(crate) fn new(core: &'a Core, operation: &'static Operation, reached: &'a Reached) -> Self {
         Self {
             core,
             hooks: core.hooks(),
             operation,
+            reached,
         }
     }
 
@@ -81,7 +84,11 @@ impl<'a> Next<'a> {
             return hook.exec(request, self.operation, Self { hooks, ..self });
         }
         let sending = self.core.http().execute(request);
-        Box::pin(async move { Ok(sending.await?) })
+        Box::pin(async move {
+            let sent = sending.await.map_err(SendError::from);
+            self.reached.note(&sent);
+            sent
+        })
     }
 
     /// Puts the credential on the request again, for instance after a login or since a

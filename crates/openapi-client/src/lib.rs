@@ -5,17 +5,34 @@
 //!
 //! - [`Builder`] makes a client from a checked base URL, credentials, timeouts and hooks;
 //! - [`Call`] makes a request of parameters and a body, each in the style of the document;
-//! - [`Core`] sends: hooks, credential, transport, in this order;
+//! - [`Core`] sends: hooks, credential, transport, in this order, and again where that cannot do
+//!   harm ([`RetryPolicy`]);
 //! - [`Response`] reads an answer up to a cap and decodes it as the document says;
 //! - [`ResponseValue`] and [`Error`] are what a call returns;
-//! - [`Credential`] and [`ClientHooks`] are the seams for what is not here: logins, retries,
-//!   tracing, transports without a socket ([`in_process`]).
+//! - [`Credential`] and [`ClientHooks`] are the seams for what is not here: logins, policies,
+//!   transports without a socket ([`in_process`]); [`Clock`] is the one for tests of time.
 //!
 //! # What it refuses to do
 //! It follows no redirect, since that would hand token and order to whoever answers. It sends
-//! nothing twice. It reads no answer beyond the cap (1 MiB unless said otherwise). It prints no
-//! header value, no body and no query: `Debug` and `Display` of everything here are made for
-//! logs. It knows no API: for a call that works, see the generated crate.
+//! nothing twice that may have been carried out, unless the document or the caller says that it
+//! may be repeated; the table is below. It reads no answer beyond the cap (1 MiB unless said
+//! otherwise). It prints no header value, no body and no query: `Debug` and `Display` of everything
+//! here are made for logs. It knows no API: for a call that works, see the generated crate.
+//!
+//! # What is sent again
+//!
+//! | what came of an attempt | `never-after-sent` | `safe`, `idempotent`, [`may_repeat`](CallOptions::may_repeat) |
+//! |---|---|---|
+//! | no connection: refused, unknown name, TLS failed; or closed before a byte was written | again | again |
+//! | 429 or 503 with `Retry-After` | again, not before it says | again, not before it says |
+//! | 401, and the credential [renews](Credential::renew) itself | again, once | again, once |
+//! | reset, timeout, cut off before its head came | no | again |
+//! | 408, 429, 500, 502, 503, 504 | no | again |
+//! | anything else: an answer, a credential or hook that failed | no | no |
+//!
+//! All within the attempts, the time and the budget of [`RetryPolicy`]. A body that is a stream is
+//! sent once. What is decided, and why, is an event of `tracing` with the target
+//! `openapi_client::retry`.
 //!
 //! # Features
 //! - `rustls` (on by default): TLS in Rust, with the `ring` provider unless the program installed
@@ -50,6 +67,8 @@
 mod base_url;
 mod builder;
 mod call;
+mod clock;
+mod core;
 mod credential;
 mod error;
 mod failure;
@@ -58,10 +77,12 @@ mod hooks;
 pub mod mock;
 #[cfg(feature = "multipart")]
 mod multipart;
+mod options;
 mod parameter;
 mod path;
 mod redact;
 mod response;
+mod retry;
 mod send;
 #[cfg(feature = "stream")]
 mod stream;
@@ -70,9 +91,11 @@ mod value;
 
 pub use builder::{BuildError, Builder};
 pub use call::{Call, FormProperty};
+pub use clock::{Clock, SystemClock};
+pub use core::Core;
 pub use credential::{
     AuthorizationToken, BasicCredential, CookieToken, Credential, HeaderToken, InvalidCredential,
-    QueryToken,
+    QueryToken, Renewal,
 };
 pub use error::{Error, NotSent, Outcome, Unsent};
 pub use failure::{
@@ -81,12 +104,13 @@ pub use failure::{
 };
 pub use hooks::{ClientHooks, InProcess, Next, in_process};
 pub use openapi_types::{ErrorBody, Operation};
+pub use options::CallOptions;
 pub use parameter::{CookieStyle, HeaderStyle, PathStyle, QueryStyle, Reserved};
 pub use path::{InvalidPathSegment, encode_path};
 pub use reqwest;
 pub use response::Response;
+pub use retry::RetryPolicy;
 pub use secrecy::{ExposeSecret, SecretString};
-pub use send::Core;
 pub use value::ResponseValue;
 
 /// Any error, as a credential or a hook reports it.

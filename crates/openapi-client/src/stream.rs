@@ -1,8 +1,10 @@
 //! Bodies that are read or written piece by piece.
 //!
-//! No cap holds for them: who reads one decides when it is enough.
+//! No cap holds for them, only the time that the call has: who reads one decides when it is enough.
 
 use crate::TransportError;
+use crate::clock::Deadline;
+use crate::failure::Reach;
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use openapi_types::{BoxError, ByteStream};
@@ -42,24 +44,32 @@ impl http_body::Body for Upload {
 }
 
 /// The body of an answer as a stream.
-pub(crate) fn download(response: reqwest::Response) -> ByteStream {
+pub(crate) fn download(response: reqwest::Response, deadline: Deadline) -> ByteStream {
     let length = response.content_length();
     let body = http::Response::<Body>::from(response).into_body();
-    let stream = ByteStream::new(Download(body));
+    let stream = ByteStream::new(Download { body, deadline });
     match length {
         Some(length) => stream.with_length(length),
         None => stream,
     }
 }
 
-struct Download(Body);
+struct Download {
+    body: Body,
+    deadline: Deadline,
+}
 
 impl Stream for Download {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            let Some(frame) = ready!(Pin::new(&mut self.0).poll_frame(context)) else {
+            let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) else {
+                ready!(self.deadline.poll(context));
+                let late = TransportError::deadline(Reach::MaybeSent);
+                return Poll::Ready(Some(Err(late)));
+            };
+            let Some(frame) = frame else {
                 return Poll::Ready(None);
             };
             match frame.map(Frame::into_data) {

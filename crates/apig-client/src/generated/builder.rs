@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use apig_types::operations;
-use openapi_client::{Call, Error, PathStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, PathStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::create_post_pay_resize_order`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct CreatePostPayResizeOrder<'a> {
     client: &'a Client,
+    options: CallOptions,
     project_id: Result<String, String>,
     instance_id: Result<String, String>,
     body: Result<apig_types::ResizeInstanceRequest, String>,
@@ -26,6 +27,7 @@ impl<'a> CreatePostPayResizeOrder<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             project_id: Err("`project_id` is not set".to_owned()),
             instance_id: Err("`instance_id` is not set".to_owned()),
             body: Err("`body` is not set".to_owned()),
@@ -65,7 +67,13 @@ impl<'a> CreatePostPayResizeOrder<'a> {
         self
     }
 
-    /// Sends `POST /v2/{project_id}/apigw/instances/{instance_id}/postpaid-resize`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/apigw/instances/{instance_id}/postpaid-resize`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -77,6 +85,7 @@ impl<'a> CreatePostPayResizeOrder<'a> {
         Error<apig_types::ErrorResponse>,
     > {
         let mut call = Call::new(&self.client.core, &operations::CREATE_POST_PAY_RESIZE_ORDER);
+        call.options(self.options);
         call.path("/v2/");
         call.path_parameter("project_id", self.project_id, PathStyle::Simple)?;
         call.path("/apigw/instances/");

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod answers;
+mod faults;
 #[cfg(feature = "httpmock")]
 mod mock;
 mod secrecy;

@@ -14,7 +14,7 @@ pub use key::{CookieToken, QueryToken};
 use crate::{BoxError, BoxFuture};
 use openapi_types::Operation;
 use reqwest::Request;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 
@@ -37,6 +37,33 @@ pub trait Credential: fmt::Debug + Send + Sync {
         request: &'a mut Request,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>>;
+
+    /// Hears that the server refused a request with these headers (`401`), and says whether the
+    /// next [`apply`](Self::apply) puts something else on the request, such as a token of a new
+    /// login. The request is then sent once more, at most once per call.
+    ///
+    /// Many calls may be refused at the same time: compare the headers with what is there now, so
+    /// that one new login is enough for all. Without more the answer is [`Renewal::Same`].
+    ///
+    /// # Errors
+    /// The login failed; it becomes the error of the call. It must not hold the secret.
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        let _ = (refused, operation);
+        Box::pin(std::future::ready(Ok(Renewal::Same)))
+    }
+}
+
+/// Whether a credential that was refused has a successor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewal {
+    /// There is nothing else to try.
+    Same,
+    /// The next request gets another one.
+    New,
 }
 
 /// A secret that is sent as the value of a header: `apiKey` in `header`.

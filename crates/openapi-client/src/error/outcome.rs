@@ -3,8 +3,10 @@
 //! It never says that nothing happened unless that is certain: who places a paid order again
 //! because of a wrong guess pays twice.
 
+use crate::retry::retry_after;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::HeaderMap;
+use std::time::SystemTime;
 
 /// Whether a request was carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,10 +30,15 @@ impl Outcome {
             200..=299 => Self::CarriedOut,
             408 | 499 => Self::Unknown,
             307 | 308 | 400..=498 | 501 | 505 => Self::NotCarriedOut,
-            503 if headers.contains_key(RETRY_AFTER) => Self::NotCarriedOut,
+            503 if says_when(headers) => Self::NotCarriedOut,
             _ => Self::Unknown,
         }
     }
+}
+
+/// Whether the server says when to come back. Any date will do here, even one in the past.
+fn says_when(headers: &HeaderMap) -> bool {
+    retry_after(headers, SystemTime::UNIX_EPOCH).is_some()
 }
 
 #[cfg(test)]
@@ -43,6 +50,7 @@ mod tests {
     #[test]
     fn only_what_is_certain_is_said() {
         let none = HeaderMap::new();
+        let soon = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static("soon"))]);
         let later = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static("1"))]);
         let cases = [
             (Outcome::CarriedOut, &none, &[200, 202, 204, 299][..]),
@@ -59,6 +67,7 @@ mod tests {
                     300, 301, 302, 303, 304, 408, 499, 500, 502, 503, 504, 511, 599,
                 ],
             ),
+            (Outcome::Unknown, &soon, &[503]),
             (Outcome::Unknown, &later, &[301, 500, 502, 504]),
         ];
         for (outcome, headers, statuses) in cases {

@@ -13,4 +13,5 @@ pub(crate) use answer::Lost;
 pub use answer::{DecodeError, OutcomeUnknown, RawResponse, Unreadable};
 pub use problem::{AnswerProblem, BodyProblem};
 pub use send::{CallError, SendError};
+pub(crate) use transport::Reach;
 pub use transport::TransportError;

@@ -16,12 +16,13 @@ pub struct TransportError {
 
 enum Cause {
     Http(reqwest::Error),
+    Deadline,
     Other(BoxError),
 }
 
 /// How far a request came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
+pub(crate) enum Reach {
     /// Not a byte of it left.
     Unsent,
     /// Any part of it may have been read.
@@ -45,10 +46,23 @@ impl TransportError {
         }
     }
 
+    /// Time ran out.
+    pub(crate) fn deadline(reach: Reach) -> Self {
+        let cause = Cause::Deadline;
+        Self { cause, reach }
+    }
+
+    /// The same, where something may have been sent before.
+    pub(crate) fn with_doubt(self) -> Self {
+        let reach = Reach::MaybeSent;
+        Self { reach, ..self }
+    }
+
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
         match &self.cause {
             Cause::Http(error) => error.is_timeout(),
+            Cause::Deadline => true,
             Cause::Other(_) => false,
         }
     }
@@ -112,6 +126,7 @@ impl fmt::Debug for TransportError {
         let mut debug = f.debug_struct("TransportError");
         match &self.cause {
             Cause::Http(error) => debug.field("http", error),
+            Cause::Deadline => debug.field("cause", &format_args!("deadline")),
             // It is the hook's own, but still none of ours to print.
             Cause::Other(_) => debug.field("cause", &format_args!("_")),
         };
@@ -124,6 +139,7 @@ impl std::error::Error for TransportError {
         match &self.cause {
             // reqwest's own line says no more than ours.
             Cause::Http(error) => error.source(),
+            Cause::Deadline => None,
             Cause::Other(error) => Some(&**error),
         }
     }

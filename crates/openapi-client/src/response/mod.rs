@@ -6,10 +6,10 @@
 mod media;
 mod received;
 
-use crate::error::Tally;
 use crate::failure::{BodyProblem, DecodeError};
 use crate::parameter::HeaderStyle;
 use crate::redact::Headers;
+use crate::send::Watch;
 use crate::text::{self, Split, Texts};
 use crate::value::Head;
 use crate::{Error, ErrorBody, ResponseValue};
@@ -28,15 +28,15 @@ use std::fmt;
 pub struct Response {
     inner: reqwest::Response,
     limit: usize,
-    tally: Tally,
+    watch: Watch,
 }
 
 impl Response {
-    pub(crate) fn new(inner: reqwest::Response, limit: usize, tally: Tally) -> Self {
+    pub(crate) fn new(inner: reqwest::Response, limit: usize, watch: Watch) -> Self {
         Self {
             inner,
             limit,
-            tally,
+            watch,
         }
     }
 
@@ -112,8 +112,8 @@ impl Response {
     /// An answer that is documented to be bytes, to be read as they come. No cap holds for it.
     #[cfg(feature = "stream")]
     pub fn stream(self) -> ResponseValue<openapi_types::ByteStream> {
-        let (head, body) = self.into_parts();
-        let stream = crate::stream::download(body);
+        let (head, body, watch) = self.into_parts();
+        let stream = crate::stream::download(body, watch.deadline);
         let media_type = head.headers.get(CONTENT_TYPE).and_then(utf8);
         let stream = match media_type {
             Some(media_type) => stream.of_type(media_type),
@@ -124,7 +124,7 @@ impl Response {
 
     /// An answer that is documented to have no body. One that comes nevertheless is not read.
     pub fn empty(self) -> ResponseValue<()> {
-        let (head, _body) = self.into_parts();
+        let (head, _body, _watch) = self.into_parts();
         ResponseValue::with_head((), head)
     }
 
@@ -167,7 +167,7 @@ impl Response {
             }
         });
         read.ok_or_else(|| {
-            let head = Head::new(self.status(), self.headers().clone(), self.tally);
+            let head = Head::new(self.status(), self.headers().clone(), self.watch.tally());
             unreadable(Box::new(head), &[], BodyProblem::Header(name).into())
         })
     }
@@ -199,16 +199,16 @@ impl Response {
     }
 
     /// Head and body apart. The headers move, since copying them costs more than decoding.
-    pub(crate) fn into_parts(mut self) -> (Box<Head>, reqwest::Response) {
+    pub(crate) fn into_parts(mut self) -> (Box<Head>, reqwest::Response, Watch) {
         let headers = std::mem::take(self.inner.headers_mut());
-        let head = Head::new(self.inner.status(), headers, self.tally);
-        (Box::new(head), self.inner)
+        let head = Head::new(self.inner.status(), headers, self.watch.tally());
+        (Box::new(head), self.inner, self.watch)
     }
 
     async fn receive(self) -> Received {
         let limit = self.limit;
-        let (head, inner) = self.into_parts();
-        Received::read(head, inner, limit).await
+        let (head, inner, watch) = self.into_parts();
+        Received::read(head, inner, limit, watch).await
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::media;
 use crate::failure::{
-    AnswerProblem, BodyProblem, DecodeError, RawResponse, TransportError, Unreadable,
+    AnswerProblem, BodyProblem, DecodeError, RawResponse, Reach, TransportError, Unreadable,
 };
+use crate::send::Watch;
 use crate::value::Head;
 use crate::{Error, ResponseValue};
 use bytes::Bytes;
@@ -26,7 +27,12 @@ enum End {
 
 impl Received {
     /// Reads the body until its end, the cap or a failure.
-    pub(super) async fn read(head: Box<Head>, mut inner: reqwest::Response, limit: usize) -> Self {
+    pub(super) async fn read(
+        head: Box<Head>,
+        mut inner: reqwest::Response,
+        limit: usize,
+        mut watch: Watch,
+    ) -> Self {
         let declared = inner.content_length().unwrap_or(0);
         let mut received = Self {
             head,
@@ -40,7 +46,11 @@ impl Received {
         // Most bodies are one chunk, which needs no copy.
         let mut more = Vec::new();
         loop {
-            match inner.chunk().await {
+            let Some(chunk) = watch.deadline.within(inner.chunk()).await else {
+                received.end = End::Interrupted(TransportError::deadline(Reach::MaybeSent));
+                break;
+            };
+            match chunk {
                 Ok(None) => break,
                 Ok(Some(chunk)) if received.body.is_empty() => received.body = chunk,
                 Ok(Some(chunk)) => {
@@ -62,6 +72,7 @@ impl Received {
         if !more.is_empty() {
             received.body = more.into();
         }
+        received.head.tally = watch.tally();
         received
     }
 

@@ -1,7 +1,7 @@
 //! Answers beyond JSON: undocumented ones, text, forms, headers, bytes, several media types.
 
 use crate::client::{PLACE_ORDER, outcome};
-use openapi_client::{Builder, Call, Core, HeaderStyle, Response, in_process};
+use openapi_client::{Builder, Call, CallOptions, Core, HeaderStyle, Response, in_process};
 
 const REFUSAL: &str = r#"{"code":"A.1","text":"s3cret"}"#;
 
@@ -17,7 +17,9 @@ async fn answered(status: u16, body: &'static str) -> Response {
         .build()
         .unwrap();
     let request = core.http().get(core.base_url()).build().unwrap();
-    core.send(request, &PLACE_ORDER).await.unwrap()
+    core.send(request, &PLACE_ORDER, CallOptions::new())
+        .await
+        .unwrap()
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use crate::docs;
 use crate::emit::code::{Code, literal};
 use crate::emit::file::Docs;
 use crate::emit::progenitor::{BuilderField, Need};
+use openapi_model::Retry;
 
 /// The text of a file.
 pub(super) fn text<'a>(scope: &Scope<'a>, built: &[Built<'a>]) -> String {
@@ -44,6 +45,8 @@ fn builder(scope: &Scope<'_>, built: &Built<'_>, code: &mut Code) {
         setter(scope, member, field, code);
     }
     code.blank();
+    options(scope, code);
+    code.blank();
     send(scope, built, code);
     code.close("}");
 }
@@ -63,6 +66,7 @@ fn declaration(scope: &Scope<'_>, built: &Built<'_>, members: &[Member<'_>], cod
     code.line("#[must_use = \"a request does nothing until `send` is called\"]");
     code.open(format!("pub struct {}<'a> {{", built.op.type_name));
     code.line("client: &'a Client,");
+    code.line(format!("options: {},", scope.runtime("CallOptions")));
     for (member, field) in members.iter().zip(&built.fields) {
         code.line(format!("{}: {},", member.name, field.field));
     }
@@ -74,6 +78,7 @@ fn constructor(scope: &Scope<'_>, built: &Built<'_>, members: &[Member<'_>], cod
     code.open(format!("{visible} fn new(client: &'a Client) -> Self {{"));
     code.open("Self {");
     code.line("client,");
+    code.line(format!("options: {}::new(),", scope.runtime("CallOptions")));
     for (member, field) in members.iter().zip(&built.fields) {
         let name = &member.name;
         match field.need {
@@ -118,15 +123,31 @@ fn setter(scope: &Scope<'_>, member: &Member<'_>, field: &BuilderField, code: &m
     code.close("}");
 }
 
+fn options(scope: &Scope<'_>, code: &mut Code) {
+    let text = Docs::default().own("What this call does in another way than its client.");
+    code.docs(text.into_lines());
+    let ty = scope.runtime("CallOptions");
+    code.open(format!(
+        "pub fn options(mut self, options: {ty}) -> Self {{"
+    ));
+    code.line("self.options = options;");
+    code.line("self");
+    code.close("}");
+}
+
 fn send(scope: &Scope<'_>, built: &Built<'_>, code: &mut Code) {
     let op = built.op;
     let method = op.operation.method.to_ascii_uppercase();
     let what = docs::code(&format!("{method} {}", op.operation.path));
+    let again = match op.operation.retry {
+        Retry::Safe | Retry::Idempotent => "; again where no answer came (`x-retry`)",
+        Retry::NeverAfterSent => "; again only where it certainly was not carried out",
+    };
     let errors = "# Errors\nA documented refusal is [`Error::Refused`]; the other variants say whether the request was\nsent, and what came of it.";
     let error = scope.runtime("Error");
     code.docs(
         Docs::default()
-            .own(format!("Sends {what}, once."))
+            .own(format!("Sends {what}{again}."))
             .own(errors)
             .into_lines(),
     );

@@ -16,6 +16,7 @@ pub(super) fn print(scope: &Scope<'_>, op: &Op<'_>, code: &mut Code) {
     code.line(format!(
         "let mut call = {call}::new(&self.client.core, &operations::{constant});"
     ));
+    code.line("call.options(self.options);");
     path(scope, op, code);
     for fixed in at(&op.operation.fixed, Location::Query) {
         let pair = format!("{}={}", url::query(&fixed.name), url::query(&fixed.value));

@@ -235,7 +235,7 @@ fn names_of_the_document_do_not_get_in_the_way() {
     );
     let builder = &files["builder.rs"];
     assert!(
-        builder.contains("pub struct Error2<'a> {\n    client: &'a Client,\n    client2: Result<")
+        builder.contains("pub struct Error2<'a> {\n    client: &'a Client,\n    options: CallOptions,\n    client2: Result<")
     );
     assert!(files["client.rs"].contains("pub fn builder2(&self) -> builder::Builder<'_> {"));
 }

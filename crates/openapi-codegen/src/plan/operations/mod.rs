@@ -14,7 +14,7 @@ use super::ty::Direction;
 use super::{Op, Param, Presence};
 
 /// Fields that a builder or a request has besides its parameters.
-const FIELDS: [&str; 4] = ["body", "client", "new", "send"];
+const FIELDS: [&str; 5] = ["body", "client", "new", "options", "send"];
 
 /// The operations, in the order of the document; their names were taken before.
 pub(super) fn operations<'a>(

@@ -8,8 +8,9 @@ use crate::plan::names::{
 };
 
 /// What the module of builders imports.
-const BUILDER: [&str; 11] = [
+const BUILDER: [&str; 12] = [
     "Call",
+    "CallOptions",
     "Client",
     "CookieStyle",
     "Error",

@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::access::types::operations;
-use openapi_client::{Call, Error, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::by_basic`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByBasic<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByBasic<'_> {
@@ -23,16 +24,24 @@ impl<'a> ByBasic<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /basic`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /basic`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_BASIC);
+        call.options(self.options);
         call.path("/basic");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -47,6 +56,7 @@ impl<'a> ByBasic<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByBearer<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByBearer<'_> {
@@ -59,16 +69,24 @@ impl<'a> ByBearer<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /bearer`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /bearer`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_BEARER);
+        call.options(self.options);
         call.path("/bearer");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -83,6 +101,7 @@ impl<'a> ByBearer<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByBoth<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByBoth<'_> {
@@ -95,16 +114,24 @@ impl<'a> ByBoth<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /both`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /both`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::BY_BOTH);
+        call.options(self.options);
         call.path("/both");
         call.accept("application/json");
         let response = call.send().await?;
@@ -121,6 +148,7 @@ impl<'a> ByBoth<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByCookie<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByCookie<'_> {
@@ -133,16 +161,24 @@ impl<'a> ByCookie<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /cookie`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /cookie`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_COOKIE);
+        call.options(self.options);
         call.path("/cookie");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -157,6 +193,7 @@ impl<'a> ByCookie<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByDigest<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByDigest<'_> {
@@ -169,16 +206,24 @@ impl<'a> ByDigest<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /digest`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /digest`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_DIGEST);
+        call.options(self.options);
         call.path("/digest");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -193,6 +238,7 @@ impl<'a> ByDigest<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByEither<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByEither<'_> {
@@ -205,16 +251,24 @@ impl<'a> ByEither<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /either`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /either`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::BY_EITHER);
+        call.options(self.options);
         call.path("/either");
         call.accept("application/json");
         let response = call.send().await?;
@@ -231,6 +285,7 @@ impl<'a> ByEither<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByHeader<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByHeader<'_> {
@@ -243,16 +298,24 @@ impl<'a> ByHeader<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /header`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /header`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_HEADER);
+        call.options(self.options);
         call.path("/header");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -267,6 +330,7 @@ impl<'a> ByHeader<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Levels<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Levels<'_> {
@@ -279,16 +343,24 @@ impl<'a> Levels<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /levels`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /levels`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::LEVELS);
+        call.options(self.options);
         call.path("/levels");
         call.accept("application/json");
         let response = call.send().await?;
@@ -305,6 +377,7 @@ impl<'a> Levels<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByOauth<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByOauth<'_> {
@@ -317,16 +390,24 @@ impl<'a> ByOauth<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /oauth`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /oauth`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::access::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::BY_OAUTH);
+        call.options(self.options);
         call.path("/oauth");
         call.accept("application/json");
         let response = call.send().await?;
@@ -343,6 +424,7 @@ impl<'a> ByOauth<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Open<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Open<'_> {
@@ -355,16 +437,24 @@ impl<'a> Open<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /open`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /open`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::OPEN);
+        call.options(self.options);
         call.path("/open");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -379,6 +469,7 @@ impl<'a> Open<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByOpenId<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByOpenId<'_> {
@@ -391,16 +482,24 @@ impl<'a> ByOpenId<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /open-id`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /open-id`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_OPEN_ID);
+        call.options(self.options);
         call.path("/open-id");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -415,6 +514,7 @@ impl<'a> ByOpenId<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Optional<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Optional<'_> {
@@ -427,10 +527,17 @@ impl<'a> Optional<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /optional`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /optional`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -442,6 +549,7 @@ impl<'a> Optional<'a> {
         Error<crate::access::types::Refusal>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPTIONAL);
+        call.options(self.options);
         call.path("/optional");
         call.accept("application/json");
         let response = call.send().await?;
@@ -458,6 +566,7 @@ impl<'a> Optional<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByQuery<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByQuery<'_> {
@@ -470,16 +579,24 @@ impl<'a> ByQuery<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /query`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /query`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_QUERY);
+        call.options(self.options);
         call.path("/query");
         let response = call.send().await?;
         match response.status().as_u16() {

@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::answers::types::operations;
-use openapi_client::{Call, Error, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::post_empty_error`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PostEmptyError<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for PostEmptyError<'_> {
@@ -23,16 +24,24 @@ impl<'a> PostEmptyError<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `POST /empty-error`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /empty-error`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::POST_EMPTY_ERROR);
+        call.options(self.options);
         call.path("/empty-error");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -48,6 +57,7 @@ impl<'a> PostEmptyError<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetInlineError<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetInlineError<'_> {
@@ -60,10 +70,17 @@ impl<'a> GetInlineError<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /inline-error`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /inline-error`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -75,6 +92,7 @@ impl<'a> GetInlineError<'a> {
         Error<crate::answers::types::GetInlineErrorUnprocessableEntity>,
     > {
         let mut call = Call::new(&self.client.core, &operations::GET_INLINE_ERROR);
+        call.options(self.options);
         call.path("/inline-error");
         call.accept("application/json");
         let response = call.send().await?;
@@ -91,6 +109,7 @@ impl<'a> GetInlineError<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetListError<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetListError<'_> {
@@ -103,10 +122,17 @@ impl<'a> GetListError<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /list-error`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /list-error`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -118,6 +144,7 @@ impl<'a> GetListError<'a> {
         Error<Vec<String>>,
     > {
         let mut call = Call::new(&self.client.core, &operations::GET_LIST_ERROR);
+        call.options(self.options);
         call.path("/list-error");
         call.accept("application/json");
         let response = call.send().await?;
@@ -134,6 +161,7 @@ impl<'a> GetListError<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetNone<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetNone<'_> {
@@ -146,16 +174,24 @@ impl<'a> GetNone<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /none`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /none`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_NONE);
+        call.options(self.options);
         call.path("/none");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -170,6 +206,7 @@ impl<'a> GetNone<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetSeveral<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetSeveral<'_> {
@@ -182,10 +219,17 @@ impl<'a> GetSeveral<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /several`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /several`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -197,6 +241,7 @@ impl<'a> GetSeveral<'a> {
         Error<crate::answers::types::Problem>,
     > {
         let mut call = Call::new(&self.client.core, &operations::GET_SEVERAL);
+        call.options(self.options);
         call.path("/several");
         call.accept("application/json");
         let response = call.send().await?;
@@ -213,6 +258,7 @@ impl<'a> GetSeveral<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetTextError<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetTextError<'_> {
@@ -225,10 +271,17 @@ impl<'a> GetTextError<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /text-error`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /text-error`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -240,6 +293,7 @@ impl<'a> GetTextError<'a> {
         Error<String>,
     > {
         let mut call = Call::new(&self.client.core, &operations::GET_TEXT_ERROR);
+        call.options(self.options);
         call.path("/text-error");
         call.accept("application/json");
         let response = call.send().await?;

@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::bodies::types::operations;
-use openapi_client::{Call, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::get_root`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetRoot<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetRoot<'_> {
@@ -23,16 +24,24 @@ impl<'a> GetRoot<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_ROOT);
+        call.options(self.options);
         call.path("/");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -47,6 +56,7 @@ impl<'a> GetRoot<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Echo<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<serde_json::Value, String>,
 }
 
@@ -60,6 +70,7 @@ impl<'a> Echo<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -75,13 +86,20 @@ impl<'a> Echo<'a> {
         self
     }
 
-    /// Sends `POST /echo`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /echo`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<serde_json::Value>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::ECHO);
+        call.options(self.options);
         call.path("/echo");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -99,6 +117,7 @@ impl<'a> Echo<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutMap<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<std::collections::BTreeMap<String, String>, String>,
 }
 
@@ -112,6 +131,7 @@ impl<'a> PutMap<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -127,7 +147,13 @@ impl<'a> PutMap<'a> {
         self
     }
 
-    /// Sends `PUT /map`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /map`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -139,6 +165,7 @@ impl<'a> PutMap<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_MAP);
+        call.options(self.options);
         call.path("/map");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -156,6 +183,7 @@ impl<'a> PutMap<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ListPets<'a> {
     client: &'a Client,
+    options: CallOptions,
     x_trace: Result<Option<String>, String>,
     limit: Result<Option<i32>, String>,
 }
@@ -170,6 +198,7 @@ impl<'a> ListPets<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             x_trace: Ok(None),
             limit: Ok(None),
         }
@@ -199,13 +228,20 @@ impl<'a> ListPets<'a> {
         self
     }
 
-    /// Sends `GET /pets`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /pets`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<Vec<crate::bodies::types::Pet>>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LIST_PETS);
+        call.options(self.options);
         call.path("/pets");
         call.query("limit", self.limit, QueryStyle::FormExploded)?;
         call.accept("application/json");
@@ -223,6 +259,7 @@ impl<'a> ListPets<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct CreatePet<'a> {
     client: &'a Client,
+    options: CallOptions,
     x_trace: Result<Option<String>, String>,
     body: Result<crate::bodies::types::Pet, String>,
 }
@@ -237,6 +274,7 @@ impl<'a> CreatePet<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             x_trace: Ok(None),
             body: Err("`body` is not set".to_owned()),
         }
@@ -265,13 +303,20 @@ impl<'a> CreatePet<'a> {
         self
     }
 
-    /// Sends `POST /pets`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /pets`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CREATE_PET);
+        call.options(self.options);
         call.path("/pets");
         call.accept("application/json");
         call.header("X-Trace", self.x_trace, HeaderStyle::Simple)?;
@@ -290,6 +335,7 @@ impl<'a> CreatePet<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ReplacePets<'a> {
     client: &'a Client,
+    options: CallOptions,
     x_trace: Result<String, String>,
     body: Result<Vec<crate::bodies::types::Pet>, String>,
 }
@@ -304,6 +350,7 @@ impl<'a> ReplacePets<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             x_trace: Err("`x_trace` is not set".to_owned()),
             body: Err("`body` is not set".to_owned()),
         }
@@ -331,13 +378,20 @@ impl<'a> ReplacePets<'a> {
         self
     }
 
-    /// Sends `PUT /pets`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /pets`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::REPLACE_PETS);
+        call.options(self.options);
         call.path("/pets");
         call.header("X-Trace", self.x_trace, HeaderStyle::Simple)?;
         let body = self.body.map_err(Error::invalid_request)?;
@@ -355,6 +409,7 @@ impl<'a> ReplacePets<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetLatest<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetLatest<'_> {
@@ -367,16 +422,24 @@ impl<'a> GetLatest<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /pets/latest`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /pets/latest`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_LATEST);
+        call.options(self.options);
         call.path("/pets/latest");
         call.accept("application/json");
         let response = call.send().await?;
@@ -392,6 +455,7 @@ impl<'a> GetLatest<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct DeletePet<'a> {
     client: &'a Client,
+    options: CallOptions,
     name: Result<String, String>,
 }
 
@@ -405,6 +469,7 @@ impl<'a> DeletePet<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             name: Err("`name` is not set".to_owned()),
         }
     }
@@ -420,13 +485,20 @@ impl<'a> DeletePet<'a> {
         self
     }
 
-    /// Sends `DELETE /pets/{name}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `DELETE /pets/{name}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::DELETE_PET);
+        call.options(self.options);
         call.path("/pets/");
         call.path_parameter("name", self.name, PathStyle::Simple)?;
         let response = call.send().await?;
@@ -442,6 +514,7 @@ impl<'a> DeletePet<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetPet<'a> {
     client: &'a Client,
+    options: CallOptions,
     name: Result<String, String>,
 }
 
@@ -455,6 +528,7 @@ impl<'a> GetPet<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             name: Err("`name` is not set".to_owned()),
         }
     }
@@ -470,13 +544,20 @@ impl<'a> GetPet<'a> {
         self
     }
 
-    /// Sends `GET /pets/{name}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /pets/{name}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::bodies::types::Pet>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_PET);
+        call.options(self.options);
         call.path("/pets/");
         call.path_parameter("name", self.name, PathStyle::Simple)?;
         call.accept("application/json");
@@ -493,6 +574,7 @@ impl<'a> GetPet<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PatchPet<'a> {
     client: &'a Client,
+    options: CallOptions,
     name: Result<String, String>,
     body: Result<crate::bodies::types::PatchPetBody, String>,
 }
@@ -507,6 +589,7 @@ impl<'a> PatchPet<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             name: Err("`name` is not set".to_owned()),
             body: Err("`body` is not set".to_owned()),
         }
@@ -534,7 +617,13 @@ impl<'a> PatchPet<'a> {
         self
     }
 
-    /// Sends `PATCH /pets/{name}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PATCH /pets/{name}`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -546,6 +635,7 @@ impl<'a> PatchPet<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PATCH_PET);
+        call.options(self.options);
         call.path("/pets/");
         call.path_parameter("name", self.name, PathStyle::Simple)?;
         call.accept("application/json");
@@ -564,6 +654,7 @@ impl<'a> PatchPet<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct CountWords<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<String, String>,
 }
 
@@ -577,6 +668,7 @@ impl<'a> CountWords<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -592,13 +684,20 @@ impl<'a> CountWords<'a> {
         self
     }
 
-    /// Sends `POST /words`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /words`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<i64>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::COUNT_WORDS);
+        call.options(self.options);
         call.path("/words");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;

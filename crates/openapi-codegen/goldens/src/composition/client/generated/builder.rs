@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::composition::types::operations;
-use openapi_client::{Call, Error, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::put_animal`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutAnimal<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::Animal, String>,
 }
 
@@ -24,6 +25,7 @@ impl<'a> PutAnimal<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -39,7 +41,13 @@ impl<'a> PutAnimal<'a> {
         self
     }
 
-    /// Sends `PUT /animals`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /animals`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -51,6 +59,7 @@ impl<'a> PutAnimal<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_ANIMAL);
+        call.options(self.options);
         call.path("/animals");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -68,6 +77,7 @@ impl<'a> PutAnimal<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutContact<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::Contact, String>,
 }
 
@@ -81,6 +91,7 @@ impl<'a> PutContact<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -96,7 +107,13 @@ impl<'a> PutContact<'a> {
         self
     }
 
-    /// Sends `PUT /contacts`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /contacts`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -108,6 +125,7 @@ impl<'a> PutContact<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_CONTACT);
+        call.options(self.options);
         call.path("/contacts");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -125,6 +143,7 @@ impl<'a> PutContact<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutExpression<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::Expression, String>,
 }
 
@@ -138,6 +157,7 @@ impl<'a> PutExpression<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -153,7 +173,13 @@ impl<'a> PutExpression<'a> {
         self
     }
 
-    /// Sends `PUT /expressions`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /expressions`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -165,6 +191,7 @@ impl<'a> PutExpression<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_EXPRESSION);
+        call.options(self.options);
         call.path("/expressions");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -182,6 +209,7 @@ impl<'a> PutExpression<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutMaps<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::Maps, String>,
 }
 
@@ -195,6 +223,7 @@ impl<'a> PutMaps<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -210,13 +239,20 @@ impl<'a> PutMaps<'a> {
         self
     }
 
-    /// Sends `PUT /maps`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /maps`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::composition::types::Maps>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_MAPS);
+        call.options(self.options);
         call.path("/maps");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -234,6 +270,7 @@ impl<'a> PutMaps<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutNulls<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::Nulls, String>,
 }
 
@@ -247,6 +284,7 @@ impl<'a> PutNulls<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -262,7 +300,13 @@ impl<'a> PutNulls<'a> {
         self
     }
 
-    /// Sends `PUT /nulls`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /nulls`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -274,6 +318,7 @@ impl<'a> PutNulls<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_NULLS);
+        call.options(self.options);
         call.path("/nulls");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -291,6 +336,7 @@ impl<'a> PutNulls<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutScalar<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::Scalar, String>,
 }
 
@@ -304,6 +350,7 @@ impl<'a> PutScalar<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -319,7 +366,13 @@ impl<'a> PutScalar<'a> {
         self
     }
 
-    /// Sends `PUT /scalars`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /scalars`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -331,6 +384,7 @@ impl<'a> PutScalar<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_SCALAR);
+        call.options(self.options);
         call.path("/scalars");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -348,6 +402,7 @@ impl<'a> PutScalar<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutShape<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::Shape, String>,
 }
 
@@ -361,6 +416,7 @@ impl<'a> PutShape<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -376,7 +432,13 @@ impl<'a> PutShape<'a> {
         self
     }
 
-    /// Sends `PUT /shapes`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /shapes`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -388,6 +450,7 @@ impl<'a> PutShape<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_SHAPE);
+        call.options(self.options);
         call.path("/shapes");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -405,6 +468,7 @@ impl<'a> PutShape<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutTree<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::Tree, String>,
 }
 
@@ -418,6 +482,7 @@ impl<'a> PutTree<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -433,13 +498,20 @@ impl<'a> PutTree<'a> {
         self
     }
 
-    /// Sends `PUT /trees`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /trees`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::composition::types::Tree>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_TREE);
+        call.options(self.options);
         call.path("/trees");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -457,6 +529,7 @@ impl<'a> PutTree<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutUnsent<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::UnsentRequest, String>,
 }
 
@@ -470,6 +543,7 @@ impl<'a> PutUnsent<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -485,7 +559,13 @@ impl<'a> PutUnsent<'a> {
         self
     }
 
-    /// Sends `PUT /unsent`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /unsent`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -497,6 +577,7 @@ impl<'a> PutUnsent<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_UNSENT);
+        call.options(self.options);
         call.path("/unsent");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -514,6 +595,7 @@ impl<'a> PutUnsent<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ListUsers<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ListUsers<'_> {
@@ -526,10 +608,17 @@ impl<'a> ListUsers<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /users`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /users`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -541,6 +630,7 @@ impl<'a> ListUsers<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::LIST_USERS);
+        call.options(self.options);
         call.path("/users");
         call.accept("application/json");
         let response = call.send().await?;
@@ -556,6 +646,7 @@ impl<'a> ListUsers<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutUser<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::UserRequest, String>,
 }
 
@@ -569,6 +660,7 @@ impl<'a> PutUser<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -584,13 +676,20 @@ impl<'a> PutUser<'a> {
         self
     }
 
-    /// Sends `PUT /users`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /users`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::composition::types::User>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_USER);
+        call.options(self.options);
         call.path("/users");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -608,6 +707,7 @@ impl<'a> PutUser<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutVehicle<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::composition::types::Vehicle, String>,
 }
 
@@ -621,6 +721,7 @@ impl<'a> PutVehicle<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -636,7 +737,13 @@ impl<'a> PutVehicle<'a> {
         self
     }
 
-    /// Sends `PUT /vehicles`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /vehicles`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -648,6 +755,7 @@ impl<'a> PutVehicle<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_VEHICLE);
+        call.options(self.options);
         call.path("/vehicles");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;

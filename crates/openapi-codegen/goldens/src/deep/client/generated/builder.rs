@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::deep::types::operations;
-use openapi_client::{Call, Error, FormProperty, QueryStyle, Reserved, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, FormProperty, QueryStyle, Reserved, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::list_charges`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ListCharges<'a> {
     client: &'a Client,
+    options: CallOptions,
     expand: Result<Option<crate::deep::types::Words>, String>,
     ids: Result<Option<crate::deep::types::Words>, String>,
     created: Result<Option<crate::deep::types::RangeOrInteger>, String>,
@@ -28,6 +29,7 @@ impl<'a> ListCharges<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             expand: Ok(None),
             ids: Ok(None),
             created: Ok(None),
@@ -96,13 +98,20 @@ impl<'a> ListCharges<'a> {
         self
     }
 
-    /// Sends `GET /charges`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /charges`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LIST_CHARGES);
+        call.options(self.options);
         call.path("/charges");
         call.query("expand", self.expand, QueryStyle::DeepObject)?;
         call.query("ids[]", self.ids, QueryStyle::DeepObject)?;
@@ -122,6 +131,7 @@ impl<'a> ListCharges<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct CreateCharge<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::deep::types::CreateChargeBody, String>,
 }
 
@@ -135,6 +145,7 @@ impl<'a> CreateCharge<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -150,13 +161,20 @@ impl<'a> CreateCharge<'a> {
         self
     }
 
-    /// Sends `POST /charges`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /charges`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CREATE_CHARGE);
+        call.options(self.options);
         call.path("/charges");
         let body = self.body.map_err(Error::invalid_request)?;
         call.form("application/x-www-form-urlencoded", &body, &[FormProperty { name: "expand", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }, FormProperty { name: "filter", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }, FormProperty { name: "items", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }, FormProperty { name: "metadata", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }])?;

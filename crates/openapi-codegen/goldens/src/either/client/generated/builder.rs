@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::either::types::operations;
-use openapi_client::{Call, Error, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::other_refusal`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct OtherRefusal<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for OtherRefusal<'_> {
@@ -23,16 +24,24 @@ impl<'a> OtherRefusal<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /other-refusal`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /other-refusal`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<String>> {
         let mut call = Call::new(&self.client.core, &operations::OTHER_REFUSAL);
+        call.options(self.options);
         call.path("/other-refusal");
         call.accept("application/json");
         let response = call.send().await?;
@@ -49,6 +58,7 @@ impl<'a> OtherRefusal<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct SignatureFirst<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<std::collections::BTreeMap<String, serde_json::Value>, String>,
 }
 
@@ -62,6 +72,7 @@ impl<'a> SignatureFirst<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -77,13 +88,20 @@ impl<'a> SignatureFirst<'a> {
         self
     }
 
-    /// Sends `POST /signature-first`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /signature-first`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::SIGNATURE_FIRST);
+        call.options(self.options);
         call.path("/signature-first");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -102,6 +120,7 @@ impl<'a> SignatureFirst<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Three<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Three<'_> {
@@ -114,16 +133,24 @@ impl<'a> Three<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `DELETE /three`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `DELETE /three`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::THREE);
+        call.options(self.options);
         call.path("/three");
         call.accept("application/json");
         let response = call.send().await?;
@@ -140,6 +167,7 @@ impl<'a> Three<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct TokenFirst<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<std::collections::BTreeMap<String, serde_json::Value>, String>,
 }
 
@@ -153,6 +181,7 @@ impl<'a> TokenFirst<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -168,13 +197,20 @@ impl<'a> TokenFirst<'a> {
         self
     }
 
-    /// Sends `POST /token-first`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /token-first`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::TOKEN_FIRST);
+        call.options(self.options);
         call.path("/token-first");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -193,6 +229,7 @@ impl<'a> TokenFirst<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct TwoTokens<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for TwoTokens<'_> {
@@ -205,16 +242,24 @@ impl<'a> TwoTokens<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /two-tokens`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /two-tokens`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::either::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::TWO_TOKENS);
+        call.options(self.options);
         call.path("/two-tokens");
         call.accept("application/json");
         let response = call.send().await?;

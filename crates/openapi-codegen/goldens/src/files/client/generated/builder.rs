@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::files::types::operations;
-use openapi_client::{Call, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::get_owner`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetOwner<'a> {
     client: &'a Client,
+    options: CallOptions,
     id: Result<String, String>,
 }
 
@@ -24,6 +25,7 @@ impl<'a> GetOwner<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             id: Err("`id` is not set".to_owned()),
         }
     }
@@ -39,7 +41,13 @@ impl<'a> GetOwner<'a> {
         self
     }
 
-    /// Sends `GET /owners/{id}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /owners/{id}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -51,6 +59,7 @@ impl<'a> GetOwner<'a> {
         Error<crate::files::types::Problem>,
     > {
         let mut call = Call::new(&self.client.core, &operations::GET_OWNER);
+        call.options(self.options);
         call.path("/owners/");
         call.path_parameter("id", self.id, PathStyle::Simple)?;
         call.accept("application/json");
@@ -73,6 +82,7 @@ impl<'a> GetOwner<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ListPets<'a> {
     client: &'a Client,
+    options: CallOptions,
     limit: Result<Option<i64>, String>,
     colour: Result<Option<crate::files::types::Colour>, String>,
 }
@@ -87,6 +97,7 @@ impl<'a> ListPets<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             limit: Ok(None),
             colour: Ok(None),
         }
@@ -116,7 +127,13 @@ impl<'a> ListPets<'a> {
         self
     }
 
-    /// Sends `GET /pets`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /pets`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -128,6 +145,7 @@ impl<'a> ListPets<'a> {
         Error<crate::files::types::Problem>,
     > {
         let mut call = Call::new(&self.client.core, &operations::LIST_PETS);
+        call.options(self.options);
         call.path("/pets");
         call.query("limit", self.limit, QueryStyle::FormExploded)?;
         call.query("colour", self.colour, QueryStyle::DeepObject)?;
@@ -146,6 +164,7 @@ impl<'a> ListPets<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct AddAnimal<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::files::types::Animal, String>,
 }
 
@@ -159,6 +178,7 @@ impl<'a> AddAnimal<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -174,7 +194,13 @@ impl<'a> AddAnimal<'a> {
         self
     }
 
-    /// Sends `POST /pets`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /pets`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -186,6 +212,7 @@ impl<'a> AddAnimal<'a> {
         Error<crate::files::types::Problem>,
     > {
         let mut call = Call::new(&self.client.core, &operations::ADD_ANIMAL);
+        call.options(self.options);
         call.path("/pets");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -204,6 +231,7 @@ impl<'a> AddAnimal<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutPet<'a> {
     client: &'a Client,
+    options: CallOptions,
     id: Result<String, String>,
     body: Result<crate::files::types::Pet, String>,
 }
@@ -218,6 +246,7 @@ impl<'a> PutPet<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             id: Err("`id` is not set".to_owned()),
             body: Err("`body` is not set".to_owned()),
         }
@@ -245,7 +274,13 @@ impl<'a> PutPet<'a> {
         self
     }
 
-    /// Sends `PUT /pets/{id}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /pets/{id}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -257,6 +292,7 @@ impl<'a> PutPet<'a> {
         Error<crate::files::types::Problem>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_PET);
+        call.options(self.options);
         call.path("/pets/");
         call.path_parameter("id", self.id, PathStyle::Simple)?;
         call.accept("application/json");

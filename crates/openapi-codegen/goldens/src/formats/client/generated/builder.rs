@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::formats::types::operations;
-use openapi_client::{Call, Error, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::put_bounds`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutBounds<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::formats::types::Bounds, String>,
 }
 
@@ -24,6 +25,7 @@ impl<'a> PutBounds<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -39,13 +41,20 @@ impl<'a> PutBounds<'a> {
         self
     }
 
-    /// Sends `PUT /bounds`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /bounds`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::formats::types::Bounds>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_BOUNDS);
+        call.options(self.options);
         call.path("/bounds");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -63,6 +72,7 @@ impl<'a> PutBounds<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByFormat<'a> {
     client: &'a Client,
+    options: CallOptions,
     kind: Result<crate::formats::types::Signs, String>,
     number: Result<crate::formats::types::Numbers, String>,
     id: Result<uuid::Uuid, String>,
@@ -80,6 +90,7 @@ impl<'a> ByFormat<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             kind: Err("`kind` is not set".to_owned()),
             number: Err("`number` is not set".to_owned()),
             id: Err("`id` is not set".to_owned()),
@@ -145,13 +156,20 @@ impl<'a> ByFormat<'a> {
         self
     }
 
-    /// Sends `GET /by/{kind}/{number}/{id}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /by/{kind}/{number}/{id}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_FORMAT);
+        call.options(self.options);
         call.path("/by/");
         call.path_parameter("kind", self.kind, PathStyle::Simple)?;
         call.path("/");
@@ -173,6 +191,7 @@ impl<'a> ByFormat<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutEnumerations<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::formats::types::Enumerations, String>,
 }
 
@@ -186,6 +205,7 @@ impl<'a> PutEnumerations<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -201,7 +221,13 @@ impl<'a> PutEnumerations<'a> {
         self
     }
 
-    /// Sends `PUT /enumerations`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /enumerations`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -213,6 +239,7 @@ impl<'a> PutEnumerations<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_ENUMERATIONS);
+        call.options(self.options);
         call.path("/enumerations");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -230,6 +257,7 @@ impl<'a> PutEnumerations<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutFormats<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::formats::types::Formats, String>,
 }
 
@@ -243,6 +271,7 @@ impl<'a> PutFormats<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -258,13 +287,20 @@ impl<'a> PutFormats<'a> {
         self
     }
 
-    /// Sends `PUT /formats`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /formats`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::formats::types::Formats>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_FORMATS);
+        call.options(self.options);
         call.path("/formats");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;

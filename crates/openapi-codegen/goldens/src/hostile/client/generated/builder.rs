@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::hostile::types::operations;
-use openapi_client::{Call, Error, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::post_hostile`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PostHostile<'a> {
     client: &'a Client,
+    options: CallOptions,
     id: Result<String, String>,
     q_b: Result<Option<crate::hostile::types::PostHostileQb>, String>,
     body: Result<crate::hostile::types::HostileB, String>,
@@ -26,6 +27,7 @@ impl<'a> PostHostile<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             id: Err("`id` is not set".to_owned()),
             q_b: Ok(None),
             body: Err("`body` is not set".to_owned()),
@@ -126,7 +128,13 @@ impl<'a> PostHostile<'a> {
         self
     }
 
-    /// Sends `POST /hostile/{id}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /hostile/{id}`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -138,6 +146,7 @@ impl<'a> PostHostile<'a> {
         Error<crate::hostile::types::PostHostileBadRequest>,
     > {
         let mut call = Call::new(&self.client.core, &operations::POST_HOSTILE);
+        call.options(self.options);
         call.path("/hostile/");
         call.path_parameter("id", self.id, PathStyle::Simple)?;
         call.query("q`{}\"#\\ <b>", self.q_b, QueryStyle::FormExploded)?;

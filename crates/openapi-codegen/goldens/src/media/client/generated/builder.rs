@@ -3,13 +3,14 @@
 //! A request of each operation, yet to be sent.
 
 use crate::media::types::operations;
-use openapi_client::{Call, Error, FormProperty, QueryStyle, Reserved, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, FormProperty, QueryStyle, Reserved, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::any`] that is yet to be sent.
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Any<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<openapi_types::ByteStream, String>,
 }
 
@@ -23,6 +24,7 @@ impl<'a> Any<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -38,7 +40,13 @@ impl<'a> Any<'a> {
         self
     }
 
-    /// Sends `POST /any`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /any`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -50,6 +58,7 @@ impl<'a> Any<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::ANY);
+        call.options(self.options);
         call.path("/any");
         call.accept("image/*");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -66,6 +75,7 @@ impl<'a> Any<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Suffixes<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::media::types::SuffixesBody, String>,
 }
 
@@ -79,6 +89,7 @@ impl<'a> Suffixes<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -94,7 +105,13 @@ impl<'a> Suffixes<'a> {
         self
     }
 
-    /// Sends `PUT /any`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /any`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -106,6 +123,7 @@ impl<'a> Suffixes<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::SUFFIXES);
+        call.options(self.options);
         call.path("/any");
         call.accept("application/x.any+json, application/*+json, application/*+xml");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -139,6 +157,7 @@ impl<'a> Suffixes<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Labels<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<std::collections::BTreeMap<String, String>, String>,
 }
 
@@ -152,6 +171,7 @@ impl<'a> Labels<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -167,13 +187,20 @@ impl<'a> Labels<'a> {
         self
     }
 
-    /// Sends `POST /feed`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /feed`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LABELS);
+        call.options(self.options);
         call.path("/feed");
         let body = self.body.map_err(Error::invalid_request)?;
         call.form("application/x-www-form-urlencoded", &body, &[])?;
@@ -189,6 +216,7 @@ impl<'a> Labels<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Feed<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<openapi_types::ByteStream, String>,
 }
 
@@ -202,6 +230,7 @@ impl<'a> Feed<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -217,13 +246,20 @@ impl<'a> Feed<'a> {
         self
     }
 
-    /// Sends `PUT /feed`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /feed`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::FeedOkBody>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::FEED);
+        call.options(self.options);
         call.path("/feed");
         call.accept("application/json, image/*");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -249,6 +285,7 @@ impl<'a> Feed<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Form<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::media::types::Form, String>,
 }
 
@@ -262,6 +299,7 @@ impl<'a> Form<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -277,13 +315,20 @@ impl<'a> Form<'a> {
         self
     }
 
-    /// Sends `POST /form`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /form`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::Note>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::FORM);
+        call.options(self.options);
         call.path("/form");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -301,6 +346,7 @@ impl<'a> Form<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct MergePatch<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::media::types::Change, String>,
 }
 
@@ -314,6 +360,7 @@ impl<'a> MergePatch<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -329,13 +376,20 @@ impl<'a> MergePatch<'a> {
         self
     }
 
-    /// Sends `PATCH /json`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PATCH /json`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::Note>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::MERGE_PATCH);
+        call.options(self.options);
         call.path("/json");
         call.accept("application/vnd.note+json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -353,6 +407,7 @@ impl<'a> MergePatch<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct OptionalJson<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<Option<crate::media::types::Note>, String>,
 }
 
@@ -366,6 +421,7 @@ impl<'a> OptionalJson<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Ok(None),
         }
     }
@@ -382,13 +438,20 @@ impl<'a> OptionalJson<'a> {
         self
     }
 
-    /// Sends `POST /json`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /json`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::Note>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::OPTIONAL_JSON);
+        call.options(self.options);
         call.path("/json");
         call.accept("application/json");
         if let Some(body) = self.body.map_err(Error::invalid_request)? {
@@ -407,6 +470,7 @@ impl<'a> OptionalJson<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Charset<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::media::types::Note, String>,
 }
 
@@ -420,6 +484,7 @@ impl<'a> Charset<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -435,13 +500,20 @@ impl<'a> Charset<'a> {
         self
     }
 
-    /// Sends `PUT /json`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /json`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::media::types::Note>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CHARSET);
+        call.options(self.options);
         call.path("/json");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -459,6 +531,7 @@ impl<'a> Charset<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Page<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Page<'_> {
@@ -471,16 +544,24 @@ impl<'a> Page<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /page`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /page`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<String>, Error<String>> {
         let mut call = Call::new(&self.client.core, &operations::PAGE);
+        call.options(self.options);
         call.path("/page");
         call.accept("text/html, text/plain; charset=utf-8");
         let response = call.send().await?;
@@ -497,6 +578,7 @@ impl<'a> Page<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Ranges<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::media::types::Note, String>,
 }
 
@@ -510,6 +592,7 @@ impl<'a> Ranges<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -525,7 +608,13 @@ impl<'a> Ranges<'a> {
         self
     }
 
-    /// Sends `POST /ranges`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /ranges`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -537,6 +626,7 @@ impl<'a> Ranges<'a> {
         Error<bool>,
     > {
         let mut call = Call::new(&self.client.core, &operations::RANGES);
+        call.options(self.options);
         call.path("/ranges");
         call.accept("application/json, */*, application/*");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -565,6 +655,7 @@ impl<'a> Ranges<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Pictures<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::media::types::PicturesBody, String>,
 }
 
@@ -578,6 +669,7 @@ impl<'a> Pictures<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -593,7 +685,13 @@ impl<'a> Pictures<'a> {
         self
     }
 
-    /// Sends `PUT /ranges`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /ranges`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -605,6 +703,7 @@ impl<'a> Pictures<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PICTURES);
+        call.options(self.options);
         call.path("/ranges");
         call.accept("application/json, image/*, image/png");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -633,6 +732,7 @@ impl<'a> Pictures<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Several<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::media::types::SeveralBody, String>,
 }
 
@@ -646,6 +746,7 @@ impl<'a> Several<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -661,7 +762,13 @@ impl<'a> Several<'a> {
         self
     }
 
-    /// Sends `POST /several`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /several`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -673,6 +780,7 @@ impl<'a> Several<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::SEVERAL);
+        call.options(self.options);
         call.path("/several");
         call.accept("application/json, text/csv, image/png");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -704,6 +812,7 @@ impl<'a> Several<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct SeveralOptional<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<Option<crate::media::types::SeveralOptionalBody>, String>,
 }
 
@@ -717,6 +826,7 @@ impl<'a> SeveralOptional<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Ok(None),
         }
     }
@@ -733,13 +843,20 @@ impl<'a> SeveralOptional<'a> {
         self
     }
 
-    /// Sends `PUT /several`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /several`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::SEVERAL_OPTIONAL);
+        call.options(self.options);
         call.path("/several");
         if let Some(body) = self.body.map_err(Error::invalid_request)? {
             match body {
@@ -760,6 +877,7 @@ impl<'a> SeveralOptional<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Text<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<String, String>,
 }
 
@@ -773,6 +891,7 @@ impl<'a> Text<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -788,13 +907,20 @@ impl<'a> Text<'a> {
         self
     }
 
-    /// Sends `POST /text`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /text`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<String>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::TEXT);
+        call.options(self.options);
         call.path("/text");
         call.accept("text/plain");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -812,6 +938,7 @@ impl<'a> Text<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Upload<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::media::types::UploadBody, String>,
 }
 
@@ -825,6 +952,7 @@ impl<'a> Upload<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -840,13 +968,20 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// Sends `POST /upload`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /upload`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::UPLOAD);
+        call.options(self.options);
         call.path("/upload");
         let body = self.body.map_err(Error::invalid_request)?;
         call.multipart("multipart/form-data", body)?;
@@ -862,6 +997,7 @@ impl<'a> Upload<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct UploadFile<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<Option<openapi_types::ByteStream>, String>,
 }
 
@@ -875,6 +1011,7 @@ impl<'a> UploadFile<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Ok(None),
         }
     }
@@ -891,7 +1028,13 @@ impl<'a> UploadFile<'a> {
         self
     }
 
-    /// Sends `PUT /upload`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /upload`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -903,6 +1046,7 @@ impl<'a> UploadFile<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::UPLOAD_FILE);
+        call.options(self.options);
         call.path("/upload");
         call.accept("application/octet-stream");
         if let Some(body) = self.body.map_err(Error::invalid_request)? {
@@ -920,6 +1064,7 @@ impl<'a> UploadFile<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Xml<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<openapi_types::ByteStream, String>,
 }
 
@@ -933,6 +1078,7 @@ impl<'a> Xml<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -948,7 +1094,13 @@ impl<'a> Xml<'a> {
         self
     }
 
-    /// Sends `POST /xml`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /xml`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -960,6 +1112,7 @@ impl<'a> Xml<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::XML);
+        call.options(self.options);
         call.path("/xml");
         call.accept("application/xml");
         let body = self.body.map_err(Error::invalid_request)?;

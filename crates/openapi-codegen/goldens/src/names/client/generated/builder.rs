@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::names::types::operations;
-use openapi_client::{Call, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::type_`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Type<'a> {
     client: &'a Client,
+    options: CallOptions,
     type_: Result<String, String>,
     head: Result<String, String>,
     self_: Result<String, String>,
@@ -43,6 +44,7 @@ impl<'a> Type<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             type_: Err("`type_` is not set".to_owned()),
             head: Err("`head` is not set".to_owned()),
             self_: Err("`self_` is not set".to_owned()),
@@ -301,7 +303,13 @@ impl<'a> Type<'a> {
         self
     }
 
-    /// Sends `POST /call/{type}/{head}/{self}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /call/{type}/{head}/{self}`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -313,6 +321,7 @@ impl<'a> Type<'a> {
         Error<crate::names::types::AbError>,
     > {
         let mut call = Call::new(&self.client.core, &operations::TYPE);
+        call.options(self.options);
         call.path("/call/");
         call.path_parameter("type", self.type_, PathStyle::Simple)?;
         call.path("/");
@@ -352,6 +361,7 @@ impl<'a> Type<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ListPets<'a> {
     client: &'a Client,
+    options: CallOptions,
     status: Result<Option<crate::names::types::ListPetsStatus>, String>,
     mood: Result<Option<crate::names::types::ListPetsMood>, String>,
 }
@@ -366,6 +376,7 @@ impl<'a> ListPets<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             status: Ok(None),
             mood: Ok(None),
         }
@@ -395,13 +406,20 @@ impl<'a> ListPets<'a> {
         self
     }
 
-    /// Sends `GET /pets`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /pets`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LIST_PETS);
+        call.options(self.options);
         call.path("/pets");
         call.query("status", self.status, QueryStyle::FormExploded)?;
         call.query("mood", self.mood, QueryStyle::FormExploded)?;
@@ -418,6 +436,7 @@ impl<'a> ListPets<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Rejections<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Rejections<'_> {
@@ -430,16 +449,24 @@ impl<'a> Rejections<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /rejections`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /rejections`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::REJECTIONS2);
+        call.options(self.options);
         call.path("/rejections");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -454,6 +481,7 @@ impl<'a> Rejections<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Into<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Into<'_> {
@@ -466,16 +494,24 @@ impl<'a> Into<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `PATCH /rejections`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PATCH /rejections`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::INTO);
+        call.options(self.options);
         call.path("/rejections");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -490,6 +526,7 @@ impl<'a> Into<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Authorization<'a> {
     client: &'a Client,
+    options: CallOptions,
     caller: Result<Option<String>, String>,
     token: Result<Option<String>, String>,
     decision: Result<Option<String>, String>,
@@ -505,6 +542,7 @@ impl<'a> Authorization<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             caller: Ok(None),
             token: Ok(None),
             decision: Ok(None),
@@ -547,13 +585,20 @@ impl<'a> Authorization<'a> {
         self
     }
 
-    /// Sends `POST /rejections`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /rejections`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::AUTHORIZATION);
+        call.options(self.options);
         call.path("/rejections");
         call.query("caller", self.caller, QueryStyle::FormExploded)?;
         call.query("token", self.token, QueryStyle::FormExploded)?;
@@ -571,6 +616,7 @@ impl<'a> Authorization<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Handle<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Handle<'_> {
@@ -583,16 +629,24 @@ impl<'a> Handle<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `PUT /rejections`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /rejections`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::HANDLE);
+        call.options(self.options);
         call.path("/rejections");
         let response = call.send().await?;
         match response.status().as_u16() {

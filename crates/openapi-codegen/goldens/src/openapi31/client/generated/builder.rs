@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::openapi31::types::operations;
-use openapi_client::{Call, Error, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::put_thing`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutThing<'a> {
     client: &'a Client,
+    options: CallOptions,
     id: Result<i64, String>,
     kind: Result<Option<crate::openapi31::types::PutThingKind>, String>,
     note: Result<Option<Option<String>>, String>,
@@ -27,6 +28,7 @@ impl<'a> PutThing<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             id: Err("`id` is not set".to_owned()),
             kind: Ok(None),
             note: Ok(None),
@@ -80,13 +82,20 @@ impl<'a> PutThing<'a> {
         self
     }
 
-    /// Sends `PUT /things/{id}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /things/{id}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::openapi31::types::Thing>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PUT_THING);
+        call.options(self.options);
         call.path("/things/");
         call.path_parameter("id", self.id, PathStyle::Simple)?;
         call.query("kind", self.kind, QueryStyle::FormExploded)?;
@@ -106,6 +115,7 @@ impl<'a> PutThing<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Upload<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<openapi_types::ByteStream, String>,
 }
 
@@ -119,6 +129,7 @@ impl<'a> Upload<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -134,13 +145,20 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// Sends `POST /upload`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /upload`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::UPLOAD);
+        call.options(self.options);
         call.path("/upload");
         let body = self.body.map_err(Error::invalid_request)?;
         call.stream("application/octet-stream", body);

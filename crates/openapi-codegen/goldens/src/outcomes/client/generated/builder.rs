@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::outcomes::types::operations;
-use openapi_client::{Call, Error, HeaderStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, HeaderStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::ranges_and_default`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct RangesAndDefault<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for RangesAndDefault<'_> {
@@ -23,10 +24,17 @@ impl<'a> RangesAndDefault<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `DELETE /default`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `DELETE /default`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -38,6 +46,7 @@ impl<'a> RangesAndDefault<'a> {
         Error<crate::outcomes::types::RangesAndDefaultError>,
     > {
         let mut call = Call::new(&self.client.core, &operations::RANGES_AND_DEFAULT);
+        call.options(self.options);
         call.path("/default");
         call.accept("application/json");
         let response = call.send().await?;
@@ -60,6 +69,7 @@ impl<'a> RangesAndDefault<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct BesideDefault<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for BesideDefault<'_> {
@@ -72,10 +82,17 @@ impl<'a> BesideDefault<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /default`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /default`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -87,6 +104,7 @@ impl<'a> BesideDefault<'a> {
         Error<crate::outcomes::types::Problem>,
     > {
         let mut call = Call::new(&self.client.core, &operations::BESIDE_DEFAULT);
+        call.options(self.options);
         call.path("/default");
         call.accept("application/json, application/problem+json");
         let response = call.send().await?;
@@ -103,6 +121,7 @@ impl<'a> BesideDefault<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct OnlyDefault<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for OnlyDefault<'_> {
@@ -115,10 +134,17 @@ impl<'a> OnlyDefault<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `POST /default`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /default`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -130,6 +156,7 @@ impl<'a> OnlyDefault<'a> {
         Error<crate::outcomes::types::Thing>,
     > {
         let mut call = Call::new(&self.client.core, &operations::ONLY_DEFAULT);
+        call.options(self.options);
         call.path("/default");
         call.accept("application/json");
         let response = call.send().await?;
@@ -146,6 +173,7 @@ impl<'a> OnlyDefault<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct EmptyDefault<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for EmptyDefault<'_> {
@@ -158,16 +186,24 @@ impl<'a> EmptyDefault<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `PUT /default`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /default`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::EMPTY_DEFAULT);
+        call.options(self.options);
         call.path("/default");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -183,6 +219,7 @@ impl<'a> EmptyDefault<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct WithHeaders<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for WithHeaders<'_> {
@@ -195,10 +232,17 @@ impl<'a> WithHeaders<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /headers`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /headers`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -210,6 +254,7 @@ impl<'a> WithHeaders<'a> {
         Error<crate::outcomes::types::WithHeadersError>,
     > {
         let mut call = Call::new(&self.client.core, &operations::WITH_HEADERS);
+        call.options(self.options);
         call.path("/headers");
         call.accept("application/json");
         let response = call.send().await?;
@@ -251,6 +296,7 @@ impl<'a> WithHeaders<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Many<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Many<'_> {
@@ -263,10 +309,17 @@ impl<'a> Many<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /many`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /many`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -278,6 +331,7 @@ impl<'a> Many<'a> {
         Error<crate::outcomes::types::ManyError>,
     > {
         let mut call = Call::new(&self.client.core, &operations::MANY);
+        call.options(self.options);
         call.path("/many");
         call.accept("application/json, text/plain");
         let response = call.send().await?;
@@ -309,6 +363,7 @@ impl<'a> Many<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByMediaType<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByMediaType<'_> {
@@ -321,10 +376,17 @@ impl<'a> ByMediaType<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /media`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /media`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -336,6 +398,7 @@ impl<'a> ByMediaType<'a> {
         Error<crate::outcomes::types::ByMediaTypeError>,
     > {
         let mut call = Call::new(&self.client.core, &operations::BY_MEDIA_TYPE);
+        call.options(self.options);
         call.path("/media");
         call.accept("application/json, text/plain, application/vnd.refusal+json, application/octet-stream");
         let response = call.send().await?;
@@ -371,6 +434,7 @@ impl<'a> ByMediaType<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Moved<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Moved<'_> {
@@ -383,10 +447,17 @@ impl<'a> Moved<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /moved`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /moved`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -398,6 +469,7 @@ impl<'a> Moved<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::MOVED);
+        call.options(self.options);
         call.path("/moved");
         call.accept("application/json");
         let response = call.send().await?;
@@ -420,6 +492,7 @@ impl<'a> Moved<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Ranges<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Ranges<'_> {
@@ -432,10 +505,17 @@ impl<'a> Ranges<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /ranges`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /ranges`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -447,6 +527,7 @@ impl<'a> Ranges<'a> {
         Error<crate::outcomes::types::RangesError>,
     > {
         let mut call = Call::new(&self.client.core, &operations::RANGES);
+        call.options(self.options);
         call.path("/ranges");
         call.accept("application/json");
         let response = call.send().await?;

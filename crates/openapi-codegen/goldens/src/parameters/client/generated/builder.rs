@@ -3,7 +3,16 @@
 //! A request of each operation, yet to be sent.
 
 use crate::parameters::types::operations;
-use openapi_client::{Call, CookieStyle, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{
+    Call,
+    CallOptions,
+    CookieStyle,
+    Error,
+    HeaderStyle,
+    PathStyle,
+    QueryStyle,
+    ResponseValue,
+};
 use super::client::Client;
 
 /// A request of [`Client::cookies`] that is yet to be sent.
@@ -11,6 +20,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Cookies<'a> {
     client: &'a Client,
+    options: CallOptions,
     session: Result<String, String>,
     theme: Result<Option<crate::parameters::types::CookiesTheme>, String>,
     size: Result<Option<i32>, String>,
@@ -27,6 +37,7 @@ impl<'a> Cookies<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             session: Err("`session` is not set".to_owned()),
             theme: Ok(None),
             size: Ok(None),
@@ -81,13 +92,20 @@ impl<'a> Cookies<'a> {
         self
     }
 
-    /// Sends `GET /cookies`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /cookies`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::COOKIES);
+        call.options(self.options);
         call.path("/cookies");
         call.cookie("session", self.session, CookieStyle::FormExploded)?;
         call.cookie("theme", self.theme, CookieStyle::FormExploded)?;
@@ -106,6 +124,7 @@ impl<'a> Cookies<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Defaults<'a> {
     client: &'a Client,
+    options: CallOptions,
     count: Result<Option<i64>, String>,
     ratio: Result<Option<f64>, String>,
     order: Result<Option<crate::parameters::types::Order>, String>,
@@ -127,6 +146,7 @@ impl<'a> Defaults<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             count: Ok(None),
             ratio: Ok(None),
             order: Ok(None),
@@ -247,13 +267,20 @@ impl<'a> Defaults<'a> {
         self
     }
 
-    /// Sends `GET /defaults`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /defaults`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::DEFAULTS);
+        call.options(self.options);
         call.path("/defaults");
         call.query("count", self.count, QueryStyle::FormExploded)?;
         call.query("ratio", self.ratio, QueryStyle::FormExploded)?;
@@ -277,6 +304,7 @@ impl<'a> Defaults<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Headers<'a> {
     client: &'a Client,
+    options: CallOptions,
     x_list: Result<crate::parameters::types::Numbers, String>,
     x_pair: Result<crate::parameters::types::Point, String>,
     x_pairs: Result<Option<crate::parameters::types::Point>, String>,
@@ -295,6 +323,7 @@ impl<'a> Headers<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             x_list: Err("`x_list` is not set".to_owned()),
             x_pair: Err("`x_pair` is not set".to_owned()),
             x_pairs: Ok(None),
@@ -374,13 +403,20 @@ impl<'a> Headers<'a> {
         self
     }
 
-    /// Sends `GET /headers`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /headers`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::HEADERS);
+        call.options(self.options);
         call.path("/headers");
         call.header("X-List", self.x_list, HeaderStyle::Simple)?;
         call.header("X-Pair", self.x_pair, HeaderStyle::Simple)?;
@@ -401,6 +437,7 @@ impl<'a> Headers<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Label<'a> {
     client: &'a Client,
+    options: CallOptions,
     one: Result<String, String>,
     list: Result<crate::parameters::types::Numbers, String>,
     lists: Result<crate::parameters::types::Numbers, String>,
@@ -418,6 +455,7 @@ impl<'a> Label<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             one: Err("`one` is not set".to_owned()),
             list: Err("`list` is not set".to_owned()),
             lists: Err("`lists` is not set".to_owned()),
@@ -481,13 +519,20 @@ impl<'a> Label<'a> {
         self
     }
 
-    /// Sends `GET /label/{one}/{list}/{lists}/{pair}/{pairs}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /label/{one}/{list}/{lists}/{pair}/{pairs}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LABEL);
+        call.options(self.options);
         call.path("/label/");
         call.path_parameter("one", self.one, PathStyle::Label)?;
         call.path("/");
@@ -511,6 +556,7 @@ impl<'a> Label<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Matrix<'a> {
     client: &'a Client,
+    options: CallOptions,
     one: Result<uuid::Uuid, String>,
     list: Result<crate::parameters::types::Numbers, String>,
     lists: Result<crate::parameters::types::Numbers, String>,
@@ -528,6 +574,7 @@ impl<'a> Matrix<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             one: Err("`one` is not set".to_owned()),
             list: Err("`list` is not set".to_owned()),
             lists: Err("`lists` is not set".to_owned()),
@@ -591,13 +638,20 @@ impl<'a> Matrix<'a> {
         self
     }
 
-    /// Sends `GET /matrix/{one}/{list}/{lists}/{pair}/{pairs}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /matrix/{one}/{list}/{lists}/{pair}/{pairs}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::MATRIX);
+        call.options(self.options);
         call.path("/matrix/");
         call.path_parameter("one", self.one, PathStyle::Matrix)?;
         call.path("/");
@@ -621,6 +675,7 @@ impl<'a> Matrix<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct MergedDelete<'a> {
     client: &'a Client,
+    options: CallOptions,
     id: Result<i64, String>,
     page: Result<Option<String>, String>,
     x_trace: Result<Option<uuid::Uuid>, String>,
@@ -636,6 +691,7 @@ impl<'a> MergedDelete<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             id: Err("`id` is not set".to_owned()),
             page: Ok(None),
             x_trace: Ok(None),
@@ -677,13 +733,20 @@ impl<'a> MergedDelete<'a> {
         self
     }
 
-    /// Sends `DELETE /merged/{id}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `DELETE /merged/{id}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::MERGED_DELETE);
+        call.options(self.options);
         call.path("/merged/");
         call.path_parameter("id", self.id, PathStyle::Simple)?;
         call.query("page", self.page, QueryStyle::FormExploded)?;
@@ -701,6 +764,7 @@ impl<'a> MergedDelete<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Merged<'a> {
     client: &'a Client,
+    options: CallOptions,
     id: Result<i64, String>,
     page: Result<Option<i64>, String>,
     x_trace: Result<Option<uuid::Uuid>, String>,
@@ -718,6 +782,7 @@ impl<'a> Merged<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             id: Err("`id` is not set".to_owned()),
             page: Ok(None),
             x_trace: Ok(None),
@@ -785,13 +850,20 @@ impl<'a> Merged<'a> {
         self
     }
 
-    /// Sends `GET /merged/{id}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /merged/{id}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::MERGED);
+        call.options(self.options);
         call.path("/merged/");
         call.path_parameter("id", self.id, PathStyle::Simple)?;
         call.query("page", self.page, QueryStyle::FormExploded)?;
@@ -811,6 +883,7 @@ impl<'a> Merged<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Query<'a> {
     client: &'a Client,
+    options: CallOptions,
     form: Result<crate::parameters::types::Words, String>,
     forms: Result<crate::parameters::types::Words, String>,
     pipes: Result<Option<crate::parameters::types::Words>, String>,
@@ -831,6 +904,7 @@ impl<'a> Query<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             form: Err("`form` is not set".to_owned()),
             forms: Err("`forms` is not set".to_owned()),
             pipes: Ok(None),
@@ -934,13 +1008,20 @@ impl<'a> Query<'a> {
         self
     }
 
-    /// Sends `GET /query`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /query`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::QUERY);
+        call.options(self.options);
         call.path("/query");
         call.query("form", self.form, QueryStyle::Form)?;
         call.query("forms", self.forms, QueryStyle::FormExploded)?;
@@ -963,6 +1044,7 @@ impl<'a> Query<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Exploded<'a> {
     client: &'a Client,
+    options: CallOptions,
     point: Result<crate::parameters::types::Point, String>,
     verbose: Result<Option<bool>, String>,
     path: Result<Option<String>, String>,
@@ -978,6 +1060,7 @@ impl<'a> Exploded<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             point: Err("`point` is not set".to_owned()),
             verbose: Ok(None),
             path: Ok(None),
@@ -1019,13 +1102,20 @@ impl<'a> Exploded<'a> {
         self
     }
 
-    /// Sends `GET /query/exploded`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /query/exploded`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::EXPLODED);
+        call.options(self.options);
         call.path("/query/exploded");
         call.query("point", self.point, QueryStyle::FormExploded)?;
         call.query("verbose", self.verbose, QueryStyle::FormExploded)?;
@@ -1043,6 +1133,7 @@ impl<'a> Exploded<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Simple<'a> {
     client: &'a Client,
+    options: CallOptions,
     list: Result<crate::parameters::types::Numbers, String>,
     pair: Result<crate::parameters::types::Point, String>,
     pairs: Result<crate::parameters::types::Point, String>,
@@ -1059,6 +1150,7 @@ impl<'a> Simple<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             list: Err("`list` is not set".to_owned()),
             pair: Err("`pair` is not set".to_owned()),
             pairs: Err("`pairs` is not set".to_owned()),
@@ -1110,13 +1202,20 @@ impl<'a> Simple<'a> {
         self
     }
 
-    /// Sends `GET /simple/{list}/{pair}/{pairs}/{flag}.json`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /simple/{list}/{pair}/{pairs}/{flag}.json`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::SIMPLE);
+        call.options(self.options);
         call.path("/simple/");
         call.path_parameter("list", self.list, PathStyle::Simple)?;
         call.path("/");

@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::parts::types::operations;
-use openapi_client::{Call, Error, FormProperty, QueryStyle, Reserved, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, FormProperty, QueryStyle, Reserved, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::create_file`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct CreateFile<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::parts::types::CreateFileBody, String>,
 }
 
@@ -24,6 +25,7 @@ impl<'a> CreateFile<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -39,13 +41,20 @@ impl<'a> CreateFile<'a> {
         self
     }
 
-    /// Sends `POST /files`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /files`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CREATE_FILE);
+        call.options(self.options);
         call.path("/files");
         let body = self.body.map_err(Error::invalid_request)?;
         call.multipart("multipart/form-data", body)?;
@@ -62,6 +71,7 @@ impl<'a> CreateFile<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Form<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::parts::types::FormBody, String>,
 }
 
@@ -75,6 +85,7 @@ impl<'a> Form<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -90,13 +101,20 @@ impl<'a> Form<'a> {
         self
     }
 
-    /// Sends `POST /form`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /form`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::FORM);
+        call.options(self.options);
         call.path("/form");
         let body = self.body.map_err(Error::invalid_request)?;
         call.form("application/x-www-form-urlencoded", &body, &[FormProperty { name: "deep", style: QueryStyle::DeepObject, reserved: Reserved::Encoded }, FormProperty { name: "json", style: QueryStyle::Json, reserved: Reserved::Encoded }, FormProperty { name: "name", style: QueryStyle::FormExploded, reserved: Reserved::Encoded }, FormProperty { name: "point", style: QueryStyle::Form, reserved: Reserved::Encoded }, FormProperty { name: "source", style: QueryStyle::Json, reserved: Reserved::Encoded }, FormProperty { name: "spaces", style: QueryStyle::SpaceDelimited, reserved: Reserved::Encoded }, FormProperty { name: "words", style: QueryStyle::Form, reserved: Reserved::Encoded }])?;
@@ -113,6 +131,7 @@ impl<'a> Form<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Upload<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::parts::types::UploadBody, String>,
 }
 
@@ -126,6 +145,7 @@ impl<'a> Upload<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -141,13 +161,20 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// Sends `POST /upload`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /upload`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::UPLOAD);
+        call.options(self.options);
         call.path("/upload");
         let body = self.body.map_err(Error::invalid_request)?;
         call.multipart("multipart/form-data", body)?;

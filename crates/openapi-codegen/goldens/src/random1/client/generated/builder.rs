@@ -3,7 +3,16 @@
 //! A request of each operation, yet to be sent.
 
 use crate::random1::types::operations;
-use openapi_client::{Call, CookieStyle, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{
+    Call,
+    CallOptions,
+    CookieStyle,
+    Error,
+    HeaderStyle,
+    PathStyle,
+    QueryStyle,
+    ResponseValue,
+};
 use super::client::Client;
 
 /// A request of [`Client::post_r0`] that is yet to be sent.
@@ -11,6 +20,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PostR0<'a> {
     client: &'a Client,
+    options: CallOptions,
     value: Result<crate::random1::types::PostR0Value, String>,
     type_: Result<Option<String>, String>,
     x_headers: Result<crate::random1::types::PostR0xHeaders, String>,
@@ -28,6 +38,7 @@ impl<'a> PostR0<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             value: Err("`value` is not set".to_owned()),
             type_: Ok(None),
             x_headers: Err("`x_headers` is not set".to_owned()),
@@ -94,7 +105,13 @@ impl<'a> PostR0<'a> {
         self
     }
 
-    /// Sends `POST /r0`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /r0`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -106,6 +123,7 @@ impl<'a> PostR0<'a> {
         Error<crate::random1::types::PostR0Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::POST_R0);
+        call.options(self.options);
         call.path("/r0");
         call.query("value", self.value, QueryStyle::Json)?;
         call.query("type", self.type_, QueryStyle::FormExploded)?;
@@ -144,6 +162,7 @@ impl<'a> PostR0<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Operation1<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<Vec<i64>, String>,
     x_y: Result<Option<i32>, String>,
     x_fn: Result<crate::random1::types::Operation1XFn, String>,
@@ -160,6 +179,7 @@ impl<'a> Operation1<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             x_y: Ok(None),
             x_fn: Err("`x_fn` is not set".to_owned()),
@@ -213,7 +233,13 @@ impl<'a> Operation1<'a> {
         self
     }
 
-    /// Sends `GET /r1/{p0}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /r1/{p0}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -225,6 +251,7 @@ impl<'a> Operation1<'a> {
         Error<crate::random1::types::Operation1Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPERATION_1);
+        call.options(self.options);
         call.path("/r1/");
         call.path_parameter("p0", self.p0, PathStyle::LabelExploded)?;
         call.query("x/y", self.x_y, QueryStyle::FormExploded)?;
@@ -258,6 +285,7 @@ impl<'a> Operation1<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PatchR2ByP0LitEralByP1<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<Vec<i64>, String>,
     p1: Result<String, String>,
     x_client: Result<Vec<String>, String>,
@@ -276,6 +304,7 @@ impl<'a> PatchR2ByP0LitEralByP1<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             p1: Err("`p1` is not set".to_owned()),
             x_client: Err("`x_client` is not set".to_owned()),
@@ -352,7 +381,13 @@ impl<'a> PatchR2ByP0LitEralByP1<'a> {
         self
     }
 
-    /// Sends `PATCH /r2/{p0}/lit eral/{p1}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PATCH /r2/{p0}/lit eral/{p1}`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -364,6 +399,7 @@ impl<'a> PatchR2ByP0LitEralByP1<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PATCH_R2_BY_P0_LIT_ERAL_BY_P1);
+        call.options(self.options);
         call.path("/r2/");
         call.path_parameter("p0", self.p0, PathStyle::LabelExploded)?;
         call.path("/lit%20eral/");
@@ -401,6 +437,7 @@ impl<'a> PatchR2ByP0LitEralByP1<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Operation3<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<i64, String>,
     p1: Result<Vec<i64>, String>,
     id: Result<Option<crate::random1::types::Operation3Id>, String>,
@@ -417,6 +454,7 @@ impl<'a> Operation3<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             p1: Err("`p1` is not set".to_owned()),
             id: Ok(None),
@@ -469,7 +507,13 @@ impl<'a> Operation3<'a> {
         self
     }
 
-    /// Sends `PATCH /r3/x-{p0}.json/{p1}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PATCH /r3/x-{p0}.json/{p1}`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -481,6 +525,7 @@ impl<'a> Operation3<'a> {
         Error<crate::random1::types::Operation3Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPERATION_3);
+        call.options(self.options);
         call.path("/r3/x-");
         call.path_parameter("p0", self.p0, PathStyle::Simple)?;
         call.path(".json/");
@@ -525,6 +570,7 @@ impl<'a> Operation3<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Operation4<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Operation4<'_> {
@@ -537,10 +583,17 @@ impl<'a> Operation4<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `POST /r4`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /r4`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -552,6 +605,7 @@ impl<'a> Operation4<'a> {
         Error<crate::random1::types::Operation4Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPERATION_4);
+        call.options(self.options);
         call.path("/r4");
         call.accept("text/plain, application/json, application/octet-stream");
         let response = call.send().await?;
@@ -584,6 +638,7 @@ impl<'a> Operation4<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct DeleteR5xByP0JsonByP1<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<i64, String>,
     p1: Result<crate::random1::types::DeleteR5xByP0JsonByP1p1, String>,
     underscore_underscore: Result<Option<Vec<String>>, String>,
@@ -599,6 +654,7 @@ impl<'a> DeleteR5xByP0JsonByP1<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             p1: Err("`p1` is not set".to_owned()),
             underscore_underscore: Ok(None),
@@ -639,7 +695,13 @@ impl<'a> DeleteR5xByP0JsonByP1<'a> {
         self
     }
 
-    /// Sends `DELETE /r5/x-{p0}.json/{p1}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `DELETE /r5/x-{p0}.json/{p1}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -651,6 +713,7 @@ impl<'a> DeleteR5xByP0JsonByP1<'a> {
         Error<crate::random1::types::DeleteR5xByP0JsonByP1Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::DELETE_R5X_BY_P0_JSON_BY_P1);
+        call.options(self.options);
         call.path("/r5/x-");
         call.path_parameter("p0", self.p0, PathStyle::Simple)?;
         call.path(".json/");
@@ -699,6 +762,7 @@ impl<'a> DeleteR5xByP0JsonByP1<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PostR6ByP0<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<uuid::Uuid, String>,
     request: Result<Vec<String>, String>,
     underscore: Result<String, String>,
@@ -715,6 +779,7 @@ impl<'a> PostR6ByP0<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             request: Err("`request` is not set".to_owned()),
             underscore: Err("`underscore` is not set".to_owned()),
@@ -766,7 +831,13 @@ impl<'a> PostR6ByP0<'a> {
         self
     }
 
-    /// Sends `POST /r6/{p0}/`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /r6/{p0}/`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -778,6 +849,7 @@ impl<'a> PostR6ByP0<'a> {
         Error<crate::random1::types::PostR6ByP0Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::POST_R6_BY_P0);
+        call.options(self.options);
         call.path("/r6/");
         call.path_parameter("p0", self.p0, PathStyle::Simple)?;
         call.path("/");
@@ -817,6 +889,7 @@ impl<'a> PostR6ByP0<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Operation7<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<Vec<i64>, String>,
     p1: Result<uuid::Uuid, String>,
     extra: Result<Option<String>, String>,
@@ -835,6 +908,7 @@ impl<'a> Operation7<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             p1: Err("`p1` is not set".to_owned()),
             extra: Ok(None),
@@ -914,7 +988,13 @@ impl<'a> Operation7<'a> {
         self
     }
 
-    /// Sends `PUT /r7/{p0}/{p1}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /r7/{p0}/{p1}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -926,6 +1006,7 @@ impl<'a> Operation7<'a> {
         Error<crate::random1::types::Operation7Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPERATION_7);
+        call.options(self.options);
         call.path("/r7/");
         call.path_parameter("p0", self.p0, PathStyle::LabelExploded)?;
         call.path("/");

@@ -3,7 +3,16 @@
 //! A request of each operation, yet to be sent.
 
 use crate::random2::types::operations;
-use openapi_client::{Call, CookieStyle, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{
+    Call,
+    CallOptions,
+    CookieStyle,
+    Error,
+    HeaderStyle,
+    PathStyle,
+    QueryStyle,
+    ResponseValue,
+};
 use super::client::Client;
 
 /// A request of [`Client::put_r0`] that is yet to be sent.
@@ -11,6 +20,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutR0<'a> {
     client: &'a Client,
+    options: CallOptions,
     a_b: Result<Option<crate::random2::types::PutR0ab>, String>,
     body: Result<Option<crate::random2::types::PutR0Body>, String>,
 }
@@ -25,6 +35,7 @@ impl<'a> PutR0<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             a_b: Ok(None),
             body: Ok(None),
         }
@@ -54,7 +65,13 @@ impl<'a> PutR0<'a> {
         self
     }
 
-    /// Sends `PUT /r0/`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /r0/`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -66,6 +83,7 @@ impl<'a> PutR0<'a> {
         Error<String>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_R0);
+        call.options(self.options);
         call.path("/r0/");
         call.query("a b", self.a_b, QueryStyle::Json)?;
         call.accept("application/json, text/plain, application/problem+json");
@@ -96,6 +114,7 @@ impl<'a> PutR0<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct DeleteR1ByP0<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<crate::random2::types::DeleteR1ByP0p0, String>,
     plus_1: Result<Option<i32>, String>,
     id: Result<f64, String>,
@@ -113,6 +132,7 @@ impl<'a> DeleteR1ByP0<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             plus_1: Ok(None),
             id: Err("`id` is not set".to_owned()),
@@ -179,7 +199,13 @@ impl<'a> DeleteR1ByP0<'a> {
         self
     }
 
-    /// Sends `DELETE /r1/{p0}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `DELETE /r1/{p0}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -191,6 +217,7 @@ impl<'a> DeleteR1ByP0<'a> {
         Error<crate::random2::types::DeleteR1ByP0Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::DELETE_R1_BY_P0);
+        call.options(self.options);
         call.path("/r1/");
         call.path_parameter("p0", self.p0, PathStyle::SimpleExploded)?;
         call.query("+1", self.plus_1, QueryStyle::FormExploded)?;
@@ -224,6 +251,7 @@ impl<'a> DeleteR1ByP0<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Operation2<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<Vec<i64>, String>,
     body: Result<crate::random2::types::Operation2Body, String>,
 }
@@ -238,6 +266,7 @@ impl<'a> Operation2<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             body: Err("`body` is not set".to_owned()),
         }
@@ -265,7 +294,13 @@ impl<'a> Operation2<'a> {
         self
     }
 
-    /// Sends `PATCH /r2/{p0}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PATCH /r2/{p0}`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -277,6 +312,7 @@ impl<'a> Operation2<'a> {
         Error<()>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPERATION_2);
+        call.options(self.options);
         call.path("/r2/");
         call.path_parameter("p0", self.p0, PathStyle::LabelExploded)?;
         call.accept("application/json, application/octet-stream");
@@ -301,6 +337,7 @@ impl<'a> Operation2<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Operation3<'a> {
     client: &'a Client,
+    options: CallOptions,
     kebab_case: Result<Option<Vec<String>>, String>,
     x_extra: Result<Option<crate::random2::types::Operation3XExtra>, String>,
     headers: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
@@ -317,6 +354,7 @@ impl<'a> Operation3<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             kebab_case: Ok(None),
             x_extra: Ok(None),
             headers: Ok(None),
@@ -372,7 +410,13 @@ impl<'a> Operation3<'a> {
         self
     }
 
-    /// Sends `GET /r3`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /r3`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -384,6 +428,7 @@ impl<'a> Operation3<'a> {
         Error<String>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPERATION_3);
+        call.options(self.options);
         call.path("/r3");
         call.query("kebab-case", self.kebab_case, QueryStyle::SpaceDelimited)?;
         call.accept("application/json, text/plain");
@@ -415,6 +460,7 @@ impl<'a> Operation3<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Operation4<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<crate::random2::types::Operation4P0, String>,
     p1: Result<i64, String>,
     ref_like: Result<Option<chrono::DateTime<chrono::Utc>>, String>,
@@ -434,6 +480,7 @@ impl<'a> Operation4<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             p1: Err("`p1` is not set".to_owned()),
             ref_like: Ok(None),
@@ -525,7 +572,13 @@ impl<'a> Operation4<'a> {
         self
     }
 
-    /// Sends `PUT /r4/{p0}/x-{p1}.json`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /r4/{p0}/x-{p1}.json`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -537,6 +590,7 @@ impl<'a> Operation4<'a> {
         Error<crate::random2::types::Operation4Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPERATION_4);
+        call.options(self.options);
         call.path("/r4/");
         call.path_parameter("p0", self.p0, PathStyle::SimpleExploded)?;
         call.path("/x-");
@@ -578,6 +632,7 @@ impl<'a> Operation4<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Operation5<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<crate::random2::types::Operation5P0, String>,
     body: Result<std::collections::BTreeMap<String, i32>, String>,
 }
@@ -592,6 +647,7 @@ impl<'a> Operation5<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             body: Err("`body` is not set".to_owned()),
         }
@@ -619,7 +675,13 @@ impl<'a> Operation5<'a> {
         self
     }
 
-    /// Sends `POST /r5/{p0}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /r5/{p0}`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -631,6 +693,7 @@ impl<'a> Operation5<'a> {
         Error<String>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPERATION_5);
+        call.options(self.options);
         call.path("/r5/");
         call.path_parameter("p0", self.p0, PathStyle::Simple)?;
         call.accept("text/plain, application/json");
@@ -654,6 +717,7 @@ impl<'a> Operation5<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutR6ByP0ByP1<'a> {
     client: &'a Client,
+    options: CallOptions,
     p0: Result<uuid::Uuid, String>,
     p1: Result<Vec<i64>, String>,
     extra: Result<crate::random2::types::PutR6ByP0ByP1Extra, String>,
@@ -669,6 +733,7 @@ impl<'a> PutR6ByP0ByP1<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             p0: Err("`p0` is not set".to_owned()),
             p1: Err("`p1` is not set".to_owned()),
             extra: Err("`extra` is not set".to_owned()),
@@ -708,7 +773,13 @@ impl<'a> PutR6ByP0ByP1<'a> {
         self
     }
 
-    /// Sends `PUT /r6/{p0}/{p1}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /r6/{p0}/{p1}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -720,6 +791,7 @@ impl<'a> PutR6ByP0ByP1<'a> {
         Error<crate::random2::types::PutR6ByP0ByP1Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_R6_BY_P0_BY_P1);
+        call.options(self.options);
         call.path("/r6/");
         call.path_parameter("p0", self.p0, PathStyle::Simple)?;
         call.path("/");
@@ -753,6 +825,7 @@ impl<'a> PutR6ByP0ByP1<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Operation7<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Operation7<'_> {
@@ -765,10 +838,17 @@ impl<'a> Operation7<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `DELETE /r7`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `DELETE /r7`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -780,6 +860,7 @@ impl<'a> Operation7<'a> {
         Error<crate::random2::types::Operation7Error>,
     > {
         let mut call = Call::new(&self.client.core, &operations::OPERATION_7);
+        call.options(self.options);
         call.path("/r7");
         call.accept("application/problem+json, application/json, application/octet-stream");
         let response = call.send().await?;

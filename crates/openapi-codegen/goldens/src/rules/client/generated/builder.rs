@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::rules::types::operations;
-use openapi_client::{Call, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::put_rules`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PutRules<'a> {
     client: &'a Client,
+    options: CallOptions,
     code: Result<crate::rules::types::Code, String>,
     limit: Result<Option<i64>, String>,
     ratio: Result<Option<f64>, String>,
@@ -28,6 +29,7 @@ impl<'a> PutRules<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             code: Err("`code` is not set".to_owned()),
             limit: Ok(None),
             ratio: Ok(None),
@@ -94,7 +96,13 @@ impl<'a> PutRules<'a> {
         self
     }
 
-    /// Sends `PUT /rules/{code}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PUT /rules/{code}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -106,6 +114,7 @@ impl<'a> PutRules<'a> {
         Error<crate::rules::types::Refusal>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PUT_RULES);
+        call.options(self.options);
         call.path("/rules/");
         call.path_parameter("code", self.code, PathStyle::Simple)?;
         call.query("limit", self.limit, QueryStyle::FormExploded)?;

@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::scalars::types::operations;
-use openapi_client::{Call, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, HeaderStyle, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::get_numbers`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetNumbers<'a> {
     client: &'a Client,
+    options: CallOptions,
     integer: Result<i64, String>,
     small: Result<i32, String>,
     large: Result<i64, String>,
@@ -40,6 +41,7 @@ impl<'a> GetNumbers<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             integer: Err("`integer` is not set".to_owned()),
             small: Err("`small` is not set".to_owned()),
             large: Err("`large` is not set".to_owned()),
@@ -247,13 +249,20 @@ impl<'a> GetNumbers<'a> {
         self
     }
 
-    /// Sends `GET /numbers/{integer}/{small}/{large}/{number}/{float}/{double}/{flag}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /numbers/{integer}/{small}/{large}/{number}/{float}/{double}/{flag}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_NUMBERS);
+        call.options(self.options);
         call.path("/numbers/");
         call.path_parameter("integer", self.integer, PathStyle::Simple)?;
         call.path("/");
@@ -291,6 +300,7 @@ impl<'a> GetNumbers<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetOptional<'a> {
     client: &'a Client,
+    options: CallOptions,
     text: Result<Option<String>, String>,
     kind: Result<Option<crate::scalars::types::Kind>, String>,
     order: Result<Option<crate::scalars::types::GetOptionalOrder>, String>,
@@ -320,6 +330,7 @@ impl<'a> GetOptional<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             text: Ok(None),
             kind: Ok(None),
             order: Ok(None),
@@ -544,13 +555,20 @@ impl<'a> GetOptional<'a> {
         self
     }
 
-    /// Sends `GET /optional`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /optional`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_OPTIONAL);
+        call.options(self.options);
         call.path("/optional");
         call.query("text", self.text, QueryStyle::FormExploded)?;
         call.query("kind", self.kind, QueryStyle::FormExploded)?;
@@ -582,6 +600,7 @@ impl<'a> GetOptional<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetTexts<'a> {
     client: &'a Client,
+    options: CallOptions,
     text: Result<String, String>,
     kind: Result<crate::scalars::types::Kind, String>,
     id: Result<uuid::Uuid, String>,
@@ -610,6 +629,7 @@ impl<'a> GetTexts<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             text: Err("`text` is not set".to_owned()),
             kind: Err("`kind` is not set".to_owned()),
             id: Err("`id` is not set".to_owned()),
@@ -805,13 +825,20 @@ impl<'a> GetTexts<'a> {
         self
     }
 
-    /// Sends `GET /text/{text}/kind/{kind}/id/{id}/day/{day}/at/{at}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /text/{text}/kind/{kind}/id/{id}/day/{day}/at/{at}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_TEXTS);
+        call.options(self.options);
         call.path("/text/");
         call.path_parameter("text", self.text, PathStyle::Simple)?;
         call.path("/kind/");

@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::signature::types::operations;
-use openapi_client::{Call, Error, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::get_signed`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetSigned<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetSigned<'_> {
@@ -23,16 +24,24 @@ impl<'a> GetSigned<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /signed`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /signed`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_SIGNED);
+        call.options(self.options);
         call.path("/signed");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -47,6 +56,7 @@ impl<'a> GetSigned<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PostSigned<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::signature::types::PostSignedBody, String>,
 }
 
@@ -60,6 +70,7 @@ impl<'a> PostSigned<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -75,13 +86,20 @@ impl<'a> PostSigned<'a> {
         self
     }
 
-    /// Sends `POST /signed`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /signed`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::POST_SIGNED);
+        call.options(self.options);
         call.path("/signed");
         let body = self.body.map_err(Error::invalid_request)?;
         call.json("application/json", &body)?;

@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::tags::types::operations;
-use openapi_client::{Call, Error, PathStyle, QueryStyle, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, PathStyle, QueryStyle, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::health`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Health<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Health<'_> {
@@ -23,16 +24,24 @@ impl<'a> Health<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /health`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /health`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::HEALTH);
+        call.options(self.options);
         call.path("/health");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -47,6 +56,7 @@ impl<'a> Health<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Api<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Api<'_> {
@@ -59,16 +69,24 @@ impl<'a> Api<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/api`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/api`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::API);
+        call.options(self.options);
         call.path("/odd/api");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -83,6 +101,7 @@ impl<'a> Api<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ByTag<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for ByTag<'_> {
@@ -95,16 +114,24 @@ impl<'a> ByTag<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/by-tag`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/by-tag`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::BY_TAG);
+        call.options(self.options);
         call.path("/odd/by-tag");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -119,6 +146,7 @@ impl<'a> ByTag<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Caller<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Caller<'_> {
@@ -131,16 +159,24 @@ impl<'a> Caller<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/caller`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/caller`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CALLER);
+        call.options(self.options);
         call.path("/odd/caller");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -155,6 +191,7 @@ impl<'a> Caller<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Caller2<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Caller2<'_> {
@@ -167,16 +204,24 @@ impl<'a> Caller2<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/client`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/client`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CALLER2);
+        call.options(self.options);
         call.path("/odd/client");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -191,6 +236,7 @@ impl<'a> Caller2<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Empty<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Empty<'_> {
@@ -203,16 +249,24 @@ impl<'a> Empty<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/empty`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/empty`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::EMPTY);
+        call.options(self.options);
         call.path("/odd/empty");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -227,6 +281,7 @@ impl<'a> Empty<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Keyword<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Keyword<'_> {
@@ -239,16 +294,24 @@ impl<'a> Keyword<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/keyword`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/keyword`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::KEYWORD);
+        call.options(self.options);
         call.path("/odd/keyword");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -263,6 +326,7 @@ impl<'a> Keyword<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Letters<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Letters<'_> {
@@ -275,16 +339,24 @@ impl<'a> Letters<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/letters`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/letters`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::LETTERS);
+        call.options(self.options);
         call.path("/odd/letters");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -299,6 +371,7 @@ impl<'a> Letters<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Odd<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Odd<'_> {
@@ -311,16 +384,24 @@ impl<'a> Odd<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/pets-api`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/pets-api`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::ODD);
+        call.options(self.options);
         call.path("/odd/pets-api");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -335,6 +416,7 @@ impl<'a> Odd<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Signs<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Signs<'_> {
@@ -347,16 +429,24 @@ impl<'a> Signs<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/signs`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/signs`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::SIGNS);
+        call.options(self.options);
         call.path("/odd/signs");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -371,6 +461,7 @@ impl<'a> Signs<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Text<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Text<'_> {
@@ -383,16 +474,24 @@ impl<'a> Text<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/string`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/string`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::TEXT);
+        call.options(self.options);
         call.path("/odd/string");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -407,6 +506,7 @@ impl<'a> Text<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Untagged<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Untagged<'_> {
@@ -419,16 +519,24 @@ impl<'a> Untagged<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /odd/untagged`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /odd/untagged`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::UNTAGGED);
+        call.options(self.options);
         call.path("/odd/untagged");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -443,6 +551,7 @@ impl<'a> Untagged<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct ListPets<'a> {
     client: &'a Client,
+    options: CallOptions,
     limit: Result<Option<i64>, String>,
 }
 
@@ -456,6 +565,7 @@ impl<'a> ListPets<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             limit: Ok(None),
         }
     }
@@ -472,7 +582,13 @@ impl<'a> ListPets<'a> {
         self
     }
 
-    /// Sends `GET /pets`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /pets`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -484,6 +600,7 @@ impl<'a> ListPets<'a> {
         Error<crate::tags::types::Refusal>,
     > {
         let mut call = Call::new(&self.client.core, &operations::LIST_PETS);
+        call.options(self.options);
         call.path("/pets");
         call.query("limit", self.limit, QueryStyle::FormExploded)?;
         call.accept("application/json");
@@ -501,6 +618,7 @@ impl<'a> ListPets<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PetsApi<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::tags::types::Pet, String>,
 }
 
@@ -514,6 +632,7 @@ impl<'a> PetsApi<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -529,7 +648,13 @@ impl<'a> PetsApi<'a> {
         self
     }
 
-    /// Sends `POST /pets`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /pets`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
@@ -541,6 +666,7 @@ impl<'a> PetsApi<'a> {
         Error<crate::tags::types::Refusal>,
     > {
         let mut call = Call::new(&self.client.core, &operations::PETS_API);
+        call.options(self.options);
         call.path("/pets");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -559,6 +685,7 @@ impl<'a> PetsApi<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Pets<'a> {
     client: &'a Client,
+    options: CallOptions,
     id: Result<String, String>,
 }
 
@@ -572,6 +699,7 @@ impl<'a> Pets<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             id: Err("`id` is not set".to_owned()),
         }
     }
@@ -587,13 +715,20 @@ impl<'a> Pets<'a> {
         self
     }
 
-    /// Sends `GET /pets/{id}`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /pets/{id}`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<crate::tags::types::Pet>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::PETS);
+        call.options(self.options);
         call.path("/pets/");
         call.path_parameter("id", self.id, PathStyle::Simple)?;
         call.accept("application/json");
@@ -610,6 +745,7 @@ impl<'a> Pets<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Clone<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Clone<'_> {
@@ -622,16 +758,24 @@ impl<'a> Clone<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `DELETE /store`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `DELETE /store`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::CLONE);
+        call.options(self.options);
         call.path("/store");
         let response = call.send().await?;
         match response.status().as_u16() {
@@ -646,6 +790,7 @@ impl<'a> Clone<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Into<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for Into<'_> {
@@ -658,16 +803,24 @@ impl<'a> Into<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /store`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /store`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::INTO);
+        call.options(self.options);
         call.path("/store");
         let response = call.send().await?;
         match response.status().as_u16() {

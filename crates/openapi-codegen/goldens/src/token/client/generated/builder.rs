@@ -3,7 +3,7 @@
 //! A request of each operation, yet to be sent.
 
 use crate::token::types::operations;
-use openapi_client::{Call, Error, ResponseValue};
+use openapi_client::{Call, CallOptions, Error, ResponseValue};
 use super::client::Client;
 
 /// A request of [`Client::get_closed`] that is yet to be sent.
@@ -11,6 +11,7 @@ use super::client::Client;
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetClosed<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetClosed<'_> {
@@ -23,16 +24,24 @@ impl<'a> GetClosed<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /closed`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /closed`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::token::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::GET_CLOSED);
+        call.options(self.options);
         call.path("/closed");
         call.accept("application/json");
         let response = call.send().await?;
@@ -49,6 +58,7 @@ impl<'a> GetClosed<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct PostClosed<'a> {
     client: &'a Client,
+    options: CallOptions,
     body: Result<crate::token::types::PostClosedBody, String>,
 }
 
@@ -62,6 +72,7 @@ impl<'a> PostClosed<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
             body: Err("`body` is not set".to_owned()),
         }
     }
@@ -77,13 +88,20 @@ impl<'a> PostClosed<'a> {
         self
     }
 
-    /// Sends `POST /closed`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `POST /closed`; again only where it certainly was not carried out.
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<crate::token::types::Refusal>> {
         let mut call = Call::new(&self.client.core, &operations::POST_CLOSED);
+        call.options(self.options);
         call.path("/closed");
         call.accept("application/json");
         let body = self.body.map_err(Error::invalid_request)?;
@@ -102,6 +120,7 @@ impl<'a> PostClosed<'a> {
 #[must_use = "a request does nothing until `send` is called"]
 pub struct GetOpen<'a> {
     client: &'a Client,
+    options: CallOptions,
 }
 
 impl std::fmt::Debug for GetOpen<'_> {
@@ -114,16 +133,24 @@ impl<'a> GetOpen<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::new(),
         }
     }
 
-    /// Sends `GET /open`, once.
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /open`; again where no answer came (`x-retry`).
     ///
     /// # Errors
     /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
     /// sent, and what came of it.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
         let mut call = Call::new(&self.client.core, &operations::GET_OPEN);
+        call.options(self.options);
         call.path("/open");
         let response = call.send().await?;
         match response.status().as_u16() {

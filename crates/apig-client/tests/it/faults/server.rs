@@ -1,0 +1,176 @@
+//! A server that does what it is told with each attempt, and says what it did.
+
+use super::clock::StoppedClock;
+use super::fault::Fault;
+use apig_client::reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+
+/// What is to happen, and what did.
+#[derive(Default)]
+pub(crate) struct Script {
+    pub(crate) to_come: VecDeque<Fault>,
+    pub(crate) done: Vec<Fault>,
+    /// The tokens of the requests that were read.
+    pub(crate) tokens: Vec<String>,
+}
+
+impl Script {
+    fn next(&mut self) -> Fault {
+        let fault = self.to_come.pop_front().unwrap_or(Fault::Accept);
+        self.done.push(fault);
+        fault
+    }
+}
+
+/// Resolves the name of the server. It is asked for each attempt, as no connection is kept.
+pub(crate) struct Server {
+    pub(crate) script: Arc<Mutex<Script>>,
+    address: SocketAddr,
+    /// Bound, so that nobody else is there, and not listening.
+    deaf: (TcpSocket, SocketAddr),
+}
+
+impl Server {
+    pub(crate) async fn start(clock: StoppedClock) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let deaf = TcpSocket::new_v4().unwrap();
+        deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let nowhere = deaf.local_addr().unwrap();
+        let script = Arc::new(Mutex::new(Script::default()));
+        let told = Arc::clone(&script);
+        tokio::spawn(async move {
+            let mut hanging = Vec::new();
+            while let Ok((stream, _peer)) = listener.accept().await {
+                let fault = told.lock().unwrap().next();
+                let served = serve(stream, fault, &told, &clock).await;
+                hanging.extend(served);
+                // Those of calls that are over by now.
+                if hanging.len() > 4 {
+                    hanging.remove(0);
+                }
+            }
+        });
+        Self {
+            script,
+            address,
+            deaf: (deaf, nowhere),
+        }
+    }
+}
+
+impl Resolve for Server {
+    fn resolve(&self, _name: Name) -> Resolving {
+        let mut script = self.script.lock().unwrap();
+        let unreachable = [Some(&Fault::NoName), Some(&Fault::Refuse)];
+        let found: Result<Addrs, _> = if unreachable.contains(&script.to_come.front()) {
+            match script.next() {
+                Fault::NoName => Err("there is no such name".into()),
+                _ => Ok(Box::new(std::iter::once(self.deaf.1))),
+            }
+        } else {
+            Ok(Box::new(std::iter::once(self.address)))
+        };
+        Box::pin(std::future::ready(found))
+    }
+}
+
+/// Does what it is told; gives back a connection that stays open.
+async fn serve(
+    mut stream: TcpStream,
+    fault: Fault,
+    script: &Mutex<Script>,
+    clock: &StoppedClock,
+) -> Option<TcpStream> {
+    match fault {
+        Fault::ResetBefore => {
+            stream.set_zero_linger().unwrap();
+            return None;
+        }
+        Fault::ResetDuring => {
+            stream.read_u8().await.ok()?;
+            stream.set_zero_linger().unwrap();
+            return None;
+        }
+        _ => {}
+    }
+    let token = read_request(&mut stream).await?;
+    script.lock().unwrap().tokens.push(token);
+    let (head, body) = message(fault);
+    match fault {
+        Fault::ResetAfter => stream.set_zero_linger().unwrap(),
+        Fault::Close => {}
+        Fault::Hang => {
+            clock.expire();
+            return Some(stream);
+        }
+        Fault::CutHead => write(&mut stream, &head[..head.len() / 2]).await?,
+        Fault::Noise => write(&mut stream, b"\x16\x03\x01 what?\r\n\r\n").await?,
+        Fault::CutBody => write(&mut stream, &[&head, &body[..body.len() / 2]].concat()).await?,
+        Fault::BadChunks => {
+            let head = "HTTP/1.1 202 Accepted\r\ncontent-type: application/json\r\n\
+                        transfer-encoding: chunked\r\n\r\n2\r\n{\"\r\nzz\r\n";
+            write(&mut stream, head.as_bytes()).await?;
+        }
+        Fault::Trickle => {
+            write(&mut stream, &head).await?;
+            for byte in body.iter().take(9) {
+                write(&mut stream, &[*byte]).await?;
+                tokio::task::yield_now().await;
+            }
+            clock.expire();
+            return Some(stream);
+        }
+        Fault::Slow => {
+            for piece in [head, body].concat().chunks(7) {
+                write(&mut stream, piece).await?;
+                tokio::task::yield_now().await;
+            }
+        }
+        _ => write(&mut stream, &[head, body].concat()).await?,
+    }
+    None
+}
+
+async fn write(stream: &mut TcpStream, bytes: &[u8]) -> Option<()> {
+    stream.write_all(bytes).await.ok()
+}
+
+fn message(fault: Fault) -> (Vec<u8>, Vec<u8>) {
+    let (status, headers, body) = fault.answer();
+    let mut head = format!(
+        "HTTP/1.1 {status} Said\r\nx-request-id: r-1\r\ncontent-length: {}\r\n",
+        body.len()
+    );
+    for (name, value) in headers {
+        write!(head, "{name}: {value}\r\n").unwrap();
+    }
+    head.push_str("\r\n");
+    (head.into_bytes(), body.into())
+}
+
+/// Reads a request to its end; gives its token.
+async fn read_request(stream: &mut TcpStream) -> Option<String> {
+    let mut bytes = Vec::new();
+    loop {
+        if let Some(token) = whole(&bytes) {
+            return Some(token);
+        }
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    }
+}
+
+fn whole(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let header = |name: &str| head.lines().find_map(|line| line.strip_prefix(name));
+    let length: usize = header("content-length: ")?.parse().ok()?;
+    (body.len() >= length).then(|| header("x-auth-token: ").unwrap_or_default().to_owned())
+}
