@@ -10,6 +10,8 @@ use crate::hooks::ClientHooks;
 use crate::retry::{Budget, RetryPolicy};
 use crate::{Credential, TransportError};
 use reqwest::ClientBuilder;
+#[cfg(feature = "spans")]
+use reqwest::header::HeaderName;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -30,6 +32,8 @@ pub struct Builder<C> {
     hooks: Vec<Box<dyn ClientHooks>>,
     retry: RetryPolicy,
     clock: Arc<dyn Clock>,
+    #[cfg(feature = "spans")]
+    shown: crate::span::Shown,
     configure: Vec<Configure>,
     client: PhantomData<fn() -> C>,
 }
@@ -70,6 +74,8 @@ impl<C> Builder<C> {
             hooks: Vec::new(),
             retry: RetryPolicy::default(),
             clock: Arc::new(SystemClock),
+            #[cfg(feature = "spans")]
+            shown: crate::span::Shown::default(),
             configure: Vec::new(),
             client: PhantomData,
         }
@@ -105,6 +111,22 @@ impl<C> Builder<C> {
     /// Where time comes from: the clock of the system unless said otherwise.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Headers whose values spans show, beside `Accept`, `Content-Length`, `Content-Type`,
+    /// `Retry-After` and `User-Agent`. What a credential puts on a request is never shown.
+    #[cfg(feature = "spans")]
+    pub fn show_headers(mut self, names: impl IntoIterator<Item = HeaderName>) -> Self {
+        self.shown.headers.extend(names);
+        self
+    }
+
+    /// Parameters of the query whose values spans show; of others there is only the name. The
+    /// names are those of the URL, percent-encoded.
+    #[cfg(feature = "spans")]
+    pub fn show_query(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.shown.query.extend(names.into_iter().map(Into::into));
         self
     }
 
@@ -195,6 +217,8 @@ impl<C: From<Core>> Builder<C> {
             budget: Budget::new(self.retry.budget),
             retry: self.retry,
             clock: self.clock,
+            #[cfg(feature = "spans")]
+            shown: self.shown,
         })))
     }
 }

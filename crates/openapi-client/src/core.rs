@@ -27,6 +27,8 @@ pub(crate) struct Parts {
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) clock: Arc<dyn Clock>,
+    #[cfg(feature = "spans")]
+    pub(crate) shown: crate::span::Shown,
 }
 
 impl Core {

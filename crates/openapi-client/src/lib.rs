@@ -39,6 +39,7 @@
 //!   another one, and the trust anchors of the operating system;
 //! - `native-tls`: the TLS of the operating system, which wins where both are on;
 //! - `http2`: HTTP/2 where the server offers it;
+//! - `spans`: a span of `tracing` for each attempt, with OpenTelemetry's names for HTTP clients;
 //! - `stream`: bodies of bytes that are read and written as they come;
 //! - `multipart`: bodies of parts.
 //!
@@ -84,6 +85,8 @@ mod redact;
 mod response;
 mod retry;
 mod send;
+#[cfg(feature = "spans")]
+mod span;
 #[cfg(feature = "stream")]
 mod stream;
 mod text;

@@ -7,6 +7,7 @@
 use crate::clock::{Clock, Deadline};
 use crate::error::Tally;
 use crate::failure::Reach;
+use crate::redact::Secrets;
 use crate::retry::{Cause, cause};
 use crate::{CallError, CallOptions, Core, Next, Renewal, Response, SendError, TransportError};
 use openapi_types::Operation;
@@ -59,6 +60,8 @@ pub(crate) struct Watch {
     started: Instant,
     attempts: u32,
     pub(crate) deadline: Deadline,
+    /// What the last request carried.
+    pub(crate) secrets: Secrets,
 }
 
 impl Watch {
@@ -141,6 +144,7 @@ impl<'a> Sending<'a> {
                 clock,
                 started,
                 attempts: 0,
+                secrets: Secrets::default(),
             },
             // A time so far away that it has no name is none.
             end: started
@@ -166,6 +170,7 @@ impl<'a> Sending<'a> {
             let authorized = self.core.authorize(&mut request, self.operation);
             let authorized = self.watch.deadline.within(authorized).await;
             authorized.unwrap_or_else(|| Err(TransportError::deadline(Reach::Unsent).into()))?;
+            self.watch.secrets = Secrets::of(request.headers());
             // The copy has the credential, which is told by it when it is refused.
             let spare = match self.may_go_on().then(|| request.try_clone()).flatten() {
                 Some(request) => Spare::Request(request),
@@ -187,6 +192,25 @@ impl<'a> Sending<'a> {
     }
 
     async fn attempt(&mut self, request: Request) -> Sent {
+        #[cfg(feature = "spans")]
+        let span = {
+            let resends = self.watch.attempts.saturating_sub(1);
+            let shown = &self.core.parts().shown;
+            shown.span(&request, self.operation, resends)
+        };
+        let sent = self.exchange(request);
+        #[cfg(feature = "spans")]
+        let sent = tracing::Instrument::instrument(sent, span.clone());
+        let sent = sent.await;
+        #[cfg(feature = "spans")]
+        self.core
+            .parts()
+            .shown
+            .record(&span, &sent, &self.watch.secrets);
+        sent
+    }
+
+    async fn exchange(&mut self, request: Request) -> Sent {
         let core = self.core;
         let reached = Reached::default();
         let sent = if core.hooks().is_empty() {

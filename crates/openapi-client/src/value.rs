@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::error::Tally;
-use crate::redact::{self, Headers};
+use crate::redact::{self, Headers, Secrets};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::Deserialize;
@@ -30,6 +30,7 @@ pub(crate) struct Head {
     /// The request id, where the body has it and the headers have not.
     id_in_body: Option<Box<str>>,
     pub(crate) tally: Tally,
+    pub(crate) secrets: Secrets,
 }
 
 impl Head {
@@ -40,11 +41,27 @@ impl Head {
             code: None,
             id_in_body: None,
             tally,
+            secrets: Secrets::default(),
         }
     }
 
     pub(crate) fn request_id(&self) -> Option<&str> {
         redact::request_id(&self.headers).or(self.id_in_body.as_deref())
+    }
+
+    /// The request id, when it is fit to be printed.
+    pub(crate) fn shown_request_id(&self) -> Option<&str> {
+        self.secrets.printable(self.request_id()?)
+    }
+
+    /// The error code, when it is fit to be printed.
+    pub(crate) fn shown_code(&self) -> Option<&str> {
+        self.secrets.printable(self.code.as_deref()?)
+    }
+
+    /// The headers, as far as they are fit to be printed.
+    pub(crate) fn shown_headers(&self) -> Headers<'_> {
+        Headers(&self.headers, &self.secrets)
     }
 
     /// Looks for a request id in the body of an error: front gateways answer in JSON of their
@@ -144,7 +161,7 @@ impl<T> fmt::Debug for ResponseValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseValue")
             .field("status", &self.head.status)
-            .field("headers", &Headers(&self.head.headers))
+            .field("headers", &self.head.shown_headers())
             .finish_non_exhaustive()
     }
 }

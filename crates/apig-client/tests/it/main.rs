@@ -3,6 +3,7 @@
 
 mod answers;
 mod faults;
+mod leaks;
 #[cfg(feature = "httpmock")]
 mod mock;
 mod secrecy;

@@ -2,7 +2,7 @@
 
 use super::{Error, Tally};
 use crate::failure::{AnswerProblem, Lost, OutcomeUnknown, Unreadable};
-use crate::redact::{Headers, RequestId, printable};
+use crate::redact::RequestId;
 use std::fmt::{self, Display};
 
 impl<E> Display for Error<E> {
@@ -15,11 +15,11 @@ impl<E> Display for Error<E> {
             Self::OutcomeUnknown(error) => error.fmt(f),
             Self::Refused(value) => {
                 write!(f, "the server refused the request with {}", value.status())?;
-                if let Some(code) = value.head.code.as_deref().and_then(printable) {
+                if let Some(code) = value.head.shown_code() {
                     write!(f, ", code {code}")?;
                 }
                 Attempts(value.head.tally).fmt(f)?;
-                RequestId(value.request_id()).fmt(f)
+                RequestId(&value.head).fmt(f)
             }
             Self::Unreadable(error) => error.fmt(f),
         }
@@ -59,7 +59,10 @@ impl Unreadable {
             }
             AnswerProblem::Redirect { location } => {
                 write!(f, "the server answered {status}")?;
-                if let Some(location) = location.as_deref().and_then(printable) {
+                let shown = location
+                    .as_deref()
+                    .and_then(|text| self.response.head.secrets.printable(text));
+                if let Some(location) = shown {
                     write!(f, " to {location}")?;
                 }
                 f.write_str(", which is not followed; correct the base URL")
@@ -75,7 +78,7 @@ impl Unreadable {
 
     fn end(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Attempts(self.response.head.tally).fmt(f)?;
-        RequestId(self.response.request_id()).fmt(f)
+        RequestId(&self.response.head).fmt(f)
     }
 }
 
@@ -99,8 +102,8 @@ impl<E> fmt::Debug for Error<E> {
             Self::Refused(value) => f
                 .debug_struct("Refused")
                 .field("status", &value.head.status)
-                .field("code", &value.head.code.as_deref().and_then(printable))
-                .field("headers", &Headers(&value.head.headers))
+                .field("code", &value.head.shown_code())
+                .field("headers", &value.head.shown_headers())
                 .field("attempts", &value.head.tally.attempts)
                 .field("elapsed", &value.head.tally.elapsed)
                 .finish_non_exhaustive(),

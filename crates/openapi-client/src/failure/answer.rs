@@ -4,7 +4,6 @@ use super::location::redact_location;
 use super::{AnswerProblem, BodyProblem, TransportError};
 use crate::Outcome;
 use crate::error::Tally;
-use crate::redact::{self, Headers};
 use crate::value::Head;
 use bytes::Bytes;
 use reqwest::StatusCode;
@@ -55,10 +54,10 @@ impl RawResponse {
 
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let id = self.request_id().and_then(redact::printable);
+        let id = self.head.shown_request_id();
         f.debug_struct("RawResponse")
             .field("status", &self.head.status)
-            .field("headers", &Headers(&self.head.headers))
+            .field("headers", &self.head.shown_headers())
             .field("request_id", &id)
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
@@ -79,7 +78,9 @@ impl Unreadable {
             let location = response.headers().get(LOCATION);
             let location = location.and_then(|value| value.to_str().ok());
             AnswerProblem::Redirect {
-                location: location.and_then(redact_location),
+                location: location
+                    .and_then(redact_location)
+                    .filter(|location| !response.head.secrets.are_in(location.as_bytes())),
             }
         } else {
             AnswerProblem::Undocumented

@@ -167,7 +167,8 @@ impl Response {
             }
         });
         read.ok_or_else(|| {
-            let head = Head::new(self.status(), self.headers().clone(), self.watch.tally());
+            let mut head = Head::new(self.status(), self.headers().clone(), self.watch.tally());
+            head.secrets = self.watch.secrets.clone();
             unreadable(Box::new(head), &[], BodyProblem::Header(name).into())
         })
     }
@@ -201,7 +202,8 @@ impl Response {
     /// Head and body apart. The headers move, since copying them costs more than decoding.
     pub(crate) fn into_parts(mut self) -> (Box<Head>, reqwest::Response, Watch) {
         let headers = std::mem::take(self.inner.headers_mut());
-        let head = Head::new(self.inner.status(), headers, self.watch.tally());
+        let mut head = Head::new(self.inner.status(), headers, self.watch.tally());
+        head.secrets = std::mem::take(&mut self.watch.secrets);
         (Box::new(head), self.inner, self.watch)
     }
 
@@ -216,7 +218,7 @@ impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status())
-            .field("headers", &Headers(self.headers()))
+            .field("headers", &Headers(self.headers(), &self.watch.secrets))
             .finish_non_exhaustive()
     }
 }

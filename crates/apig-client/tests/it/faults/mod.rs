@@ -12,13 +12,18 @@ use apig_client::openapi_client::{BoxError, BoxFuture, Operation};
 use apig_client::reqwest::Request;
 use apig_client::reqwest::header::{HeaderMap, HeaderValue};
 use apig_client::types::ResizeInstanceRequest;
-use apig_client::{AuthToken, CallOptions, Client, Credential, Error, Renewal, RetryPolicy};
+use apig_client::{
+    AuthToken, Builder, CallOptions, Client, Credential, Error, Renewal, RetryPolicy,
+};
 use clock::StoppedClock;
-use fault::{Called, Fault};
+pub(crate) use fault::{Called, Fault};
 use server::Server;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+/// Where the server is, by a name that only its clients know.
+pub(crate) const URL: &str = "http://orders.test";
 
 /// How often a call may try.
 const ATTEMPTS: u32 = 4;
@@ -66,7 +71,7 @@ impl Chance {
     }
 }
 
-struct World {
+pub(crate) struct World {
     client: Client,
     script: Arc<Mutex<server::Script>>,
     clock: StoppedClock,
@@ -74,6 +79,11 @@ struct World {
 
 impl World {
     async fn new() -> Self {
+        Self::of(Client::builder(URL).credential(Login::default())).await
+    }
+
+    /// A server that is reached by [`URL`] alone, and a client of it.
+    pub(crate) async fn of(builder: Builder<Client>) -> Self {
         let clock = StoppedClock::new();
         let server = Server::start(clock.clone()).await;
         let script = Arc::clone(&server.script);
@@ -86,9 +96,8 @@ impl World {
             .max_attempts(ATTEMPTS)
             .budget(1_000_000)
             .jitter(jitter);
-        let client = Client::builder("http://orders.test")
+        let client = builder
             .allow_plain_http()
-            .credential(Login::default())
             .timeout(Duration::from_secs(1000))
             .retry(retry)
             .clock(clock.clone())
@@ -106,7 +115,7 @@ impl World {
     }
 
     /// Makes one call that meets these faults; gives what it met, and the tokens it sent.
-    async fn call(
+    pub(crate) async fn call(
         &self,
         faults: &[Fault],
         options: CallOptions,
@@ -238,7 +247,7 @@ async fn a_dead_server_is_not_asked_much_more_than_callers_ask() {
     let clock = StoppedClock::new();
     let server = Server::start(clock.clone()).await;
     let script = Arc::clone(&server.script);
-    let client = Client::builder("http://orders.test")
+    let client = Client::builder(URL)
         .allow_plain_http()
         .clock(clock)
         .configure_http(|http| http.no_proxy().dns_resolver(Arc::new(server)))
