@@ -4,7 +4,7 @@
 //! causes, and what the client and all below it log at trace level is searched for the secrets as
 //! they are and in base64, in hex, percent-encoded and as a list of bytes.
 
-use crate::faults::{Fault, URL, World};
+use crate::faults::{Fault, Protocol, URL, World};
 use apig_client::openapi_client::in_process;
 use apig_client::types::ResizeInstanceRequest;
 use apig_client::{AccessKey, AuthToken, Builder, CallOptions, Client};
@@ -162,7 +162,7 @@ fn key(builder: Builder<Client>) -> Builder<Client> {
 async fn no_fault_brings_a_secret_to_light() {
     let (written, _guard) = write_down();
     for credential in [token, key] {
-        let world = World::of(credential(Client::builder(URL))).await;
+        let world = World::of(credential(Client::builder(URL)), Protocol::Http1).await;
         for fault in Fault::ALL {
             let (called, ..) = world.call(&[fault; 4], CallOptions::new()).await;
             match called {

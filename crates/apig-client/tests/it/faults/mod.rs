@@ -6,6 +6,8 @@
 
 mod clock;
 mod fault;
+#[cfg(feature = "http2")]
+mod http2;
 mod server;
 
 use apig_client::openapi_client::{BoxError, BoxFuture, Operation};
@@ -17,6 +19,7 @@ use apig_client::{
 };
 use clock::StoppedClock;
 pub(crate) use fault::{Called, Fault};
+pub(crate) use server::Protocol;
 use server::Server;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -78,14 +81,15 @@ pub(crate) struct World {
 }
 
 impl World {
-    async fn new() -> Self {
-        Self::of(Client::builder(URL).credential(Login::default())).await
+    async fn new(protocol: Protocol) -> Self {
+        let builder = Client::builder(URL).credential(Login::default());
+        Self::of(builder, protocol).await
     }
 
     /// A server that is reached by [`URL`] alone, and a client of it.
-    pub(crate) async fn of(builder: Builder<Client>) -> Self {
+    pub(crate) async fn of(builder: Builder<Client>, protocol: Protocol) -> Self {
         let clock = StoppedClock::new();
-        let server = Server::start(clock.clone()).await;
+        let server = Server::start(clock.clone(), protocol).await;
         let script = Arc::clone(&server.script);
         let drawn = Mutex::new(Chance(1));
         let jitter = move || {
@@ -101,9 +105,14 @@ impl World {
             .timeout(Duration::from_secs(1000))
             .retry(retry)
             .clock(clock.clone())
-            .configure_http(|http| {
+            .configure_http(move |http| {
                 let http = http.no_proxy().pool_max_idle_per_host(0);
-                http.dns_resolver(Arc::new(server))
+                let http = http.dns_resolver(Arc::new(server));
+                match protocol {
+                    Protocol::Http1 => http,
+                    #[cfg(feature = "http2")]
+                    Protocol::Http2 => http.http2_prior_knowledge(),
+                }
             })
             .build()
             .unwrap();
@@ -186,9 +195,19 @@ fn check(world: &World, seed: u64, called: &Called, done: &[Fault], tokens: &[St
 
 #[tokio::test]
 async fn no_sequence_of_faults_places_two_orders_or_loses_an_error() {
-    let world = World::new().await;
+    sequences(Protocol::Http1, 1000).await;
+}
+
+#[cfg(feature = "http2")]
+#[tokio::test]
+async fn nor_does_one_in_http2() {
+    sequences(Protocol::Http2, 300).await;
+}
+
+async fn sequences(protocol: Protocol, count: u64) {
+    let world = World::new(protocol).await;
     let mut met = Vec::new();
-    for seed in 0..1000 {
+    for seed in 0..count {
         let mut chance = Chance(seed);
         let mut draw = || {
             // What allows for another attempt is drawn more often, so that sequences get long.
@@ -214,7 +233,7 @@ async fn no_sequence_of_faults_places_two_orders_or_loses_an_error() {
 
 #[tokio::test]
 async fn an_order_that_may_be_repeated_is() {
-    let world = World::new().await;
+    let world = World::new(Protocol::Http1).await;
     let repeated = [
         Fault::ResetDuring,
         Fault::ResetAfter,
@@ -245,7 +264,7 @@ async fn an_order_that_may_be_repeated_is() {
 async fn a_dead_server_is_not_asked_much_more_than_callers_ask() {
     const CALLS: usize = 6000;
     let clock = StoppedClock::new();
-    let server = Server::start(clock.clone()).await;
+    let server = Server::start(clock.clone(), Protocol::Http1).await;
     let script = Arc::clone(&server.script);
     let client = Client::builder(URL)
         .allow_plain_http()

@@ -27,6 +27,21 @@ impl Script {
     }
 }
 
+/// What the server speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Protocol {
+    Http1,
+    #[cfg(feature = "http2")]
+    Http2,
+}
+
+/// What stays open of connections that hang.
+enum Open {
+    Stream(#[expect(dead_code, reason = "it is kept")] TcpStream),
+    #[cfg(feature = "http2")]
+    Http2(#[expect(dead_code, reason = "it is kept")] super::http2::Open),
+}
+
 /// Resolves the name of the server. It is asked for each attempt, as no connection is kept.
 pub(crate) struct Server {
     pub(crate) script: Arc<Mutex<Script>>,
@@ -36,7 +51,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(clock: StoppedClock) -> Self {
+    pub(crate) async fn start(clock: StoppedClock, protocol: Protocol) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let deaf = TcpSocket::new_v4().unwrap();
@@ -48,7 +63,7 @@ impl Server {
             let mut hanging = Vec::new();
             while let Ok((stream, _peer)) = listener.accept().await {
                 let fault = told.lock().unwrap().next();
-                let served = serve(stream, fault, &told, &clock).await;
+                let served = serve(stream, protocol, fault, &told, &clock).await;
                 hanging.extend(served);
                 // Those of calls that are over by now.
                 if hanging.len() > 4 {
@@ -83,21 +98,28 @@ impl Resolve for Server {
 /// Does what it is told; gives back a connection that stays open.
 async fn serve(
     mut stream: TcpStream,
+    protocol: Protocol,
     fault: Fault,
     script: &Mutex<Script>,
     clock: &StoppedClock,
-) -> Option<TcpStream> {
+) -> Option<Open> {
     match fault {
         Fault::ResetBefore => {
             stream.set_zero_linger().unwrap();
             return None;
         }
-        Fault::ResetDuring => {
-            stream.read_u8().await.ok()?;
-            stream.set_zero_linger().unwrap();
-            return None;
-        }
+        Fault::ResetDuring => stream.set_zero_linger().unwrap(),
         _ => {}
+    }
+    #[cfg(feature = "http2")]
+    if protocol == Protocol::Http2 {
+        let open = super::http2::serve(stream, fault, script, clock).await;
+        return open.map(Open::Http2);
+    }
+    let _ = protocol;
+    if fault == Fault::ResetDuring {
+        stream.read_u8().await.ok()?;
+        return None;
     }
     let token = read_request(&mut stream).await?;
     script.lock().unwrap().tokens.push(token);
@@ -107,7 +129,7 @@ async fn serve(
         Fault::Close => {}
         Fault::Hang => {
             clock.expire();
-            return Some(stream);
+            return Some(Open::Stream(stream));
         }
         Fault::CutHead => write(&mut stream, &head[..head.len() / 2]).await?,
         Fault::Noise => write(&mut stream, b"\x16\x03\x01 what?\r\n\r\n").await?,
@@ -124,7 +146,7 @@ async fn serve(
                 tokio::task::yield_now().await;
             }
             clock.expire();
-            return Some(stream);
+            return Some(Open::Stream(stream));
         }
         Fault::Slow => {
             for piece in [head, body].concat().chunks(7) {
