@@ -9,8 +9,10 @@
 //!   harm ([`RetryPolicy`]);
 //! - [`Response`] reads an answer up to a cap and decodes it as the document says;
 //! - [`ResponseValue`] and [`Error`] are what a call returns;
-//! - [`Credential`] and [`ClientHooks`] are the seams for what is not here: logins, policies,
-//!   transports without a socket ([`in_process`]); [`Clock`] is the one for tests of time.
+//! - [`Credential`] proves who is calling, with a secret that is fixed or comes from a
+//!   [`TokenSource`]: a function, a [file](TokenFile), a [login](CachedToken);
+//! - [`ClientHooks`] is the seam for what is not here: policies, transports without a socket
+//!   ([`in_process`]); [`Clock`] is the one for tests of time.
 //!
 //! # What it refuses to do
 //! It follows no redirect, since that would hand token and order to whoever answers. It sends
@@ -97,8 +99,9 @@ pub use call::{Call, FormProperty};
 pub use clock::{Clock, SystemClock};
 pub use core::Core;
 pub use credential::{
-    AuthorizationToken, BasicCredential, CookieToken, Credential, HeaderToken, InvalidCredential,
-    QueryToken, Renewal,
+    AsyncTokenFn, AuthorizationToken, BasicCredential, CachedToken, CookieToken, Credential,
+    HeaderToken, InvalidCredential, Issued, Login, LoginError, QueryToken, Renewal, TokenFile,
+    TokenFileError, TokenFn, TokenSource,
 };
 pub use error::{Error, NotSent, Outcome, Unsent};
 pub use failure::{
@@ -106,7 +109,7 @@ pub use failure::{
     TransportError, Unreadable,
 };
 pub use hooks::{ClientHooks, InProcess, Next, in_process};
-pub use openapi_types::{ErrorBody, Operation};
+pub use openapi_types::{ErrorBody, Operation, Retry};
 pub use options::CallOptions;
 pub use parameter::{CookieStyle, HeaderStyle, PathStyle, QueryStyle, Reserved};
 pub use path::{InvalidPathSegment, encode_path};

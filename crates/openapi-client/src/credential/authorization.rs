@@ -1,13 +1,13 @@
 //! Secrets in the header `Authorization`: `http` schemes, and the tokens of `oauth2` and
 //! `openIdConnect`.
 
-use super::{Credential, InvalidCredential, checked, header_value};
+use super::{Credential, InvalidCredential, Renewal, Secret, TokenSource, checked, header_value};
 use crate::{BoxError, BoxFuture};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use openapi_types::Operation;
 use reqwest::Request;
-use reqwest::header::AUTHORIZATION;
+use reqwest::header::{AUTHORIZATION, HeaderMap};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 
@@ -15,8 +15,10 @@ use std::fmt;
 #[derive(Clone)]
 pub struct AuthorizationToken {
     scheme: &'static str,
-    /// The name of the scheme and a blank, and the secret.
-    value: SecretString,
+    /// The name of the scheme in HTTP.
+    http_scheme: &'static str,
+    /// What follows it.
+    secret: Secret,
 }
 
 impl AuthorizationToken {
@@ -32,9 +34,25 @@ impl AuthorizationToken {
         value: impl Into<SecretString>,
     ) -> Result<Self, InvalidCredential> {
         let value = checked(value.into())?;
-        let value = SecretString::from(format!("{http_scheme} {}", value.expose_secret()));
         header_value(value.expose_secret())?;
-        Ok(Self { scheme, value })
+        Ok(Self {
+            scheme,
+            http_scheme,
+            secret: Secret::Fixed(value),
+        })
+    }
+
+    /// A secret that the source is asked for before each request.
+    pub fn from_source(
+        scheme: &'static str,
+        http_scheme: &'static str,
+        source: impl TokenSource + 'static,
+    ) -> Self {
+        Self {
+            scheme,
+            http_scheme,
+            secret: Secret::of(source),
+        }
     }
 }
 
@@ -48,10 +66,25 @@ impl Credential for AuthorizationToken {
         request: &'a mut Request,
         _operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
-        let applied = header_value(self.value.expose_secret()).map(|value| {
+        self.secret.put(|secret| {
+            let text = format!("{} {}", self.http_scheme, secret.expose_secret());
+            let text = SecretString::from(text);
+            let value = header_value(text.expose_secret())?;
             request.headers_mut().insert(AUTHORIZATION, value);
-        });
-        Box::pin(std::future::ready(applied.map_err(BoxError::from)))
+            Ok(())
+        })
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        _operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.secret.renew(|| {
+            let text = refused.get(AUTHORIZATION)?.to_str().ok()?;
+            let token = text.strip_prefix(self.http_scheme)?.strip_prefix(' ')?;
+            Some(token.into())
+        })
     }
 }
 
@@ -59,6 +92,7 @@ impl fmt::Debug for AuthorizationToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AuthorizationToken")
             .field("scheme", &self.scheme)
+            .field("secret", &self.secret)
             .finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 //! A secret in a URL ends up in the logs of servers and proxies; a document that asks for it is
 //! honoured, but nothing here prints a URL.
 
-use super::{Credential, InvalidCredential, checked, header_value};
+use super::{Credential, InvalidCredential, Renewal, Secret, TokenSource, checked, header_value};
 use crate::parameter::encode;
 use crate::{BoxError, BoxFuture};
 use openapi_types::Operation;
@@ -17,7 +17,7 @@ use std::fmt;
 pub struct QueryToken {
     scheme: &'static str,
     parameter: &'static str,
-    value: SecretString,
+    secret: Secret,
 }
 
 impl QueryToken {
@@ -33,12 +33,26 @@ impl QueryToken {
         Ok(Self {
             scheme,
             parameter,
-            value: checked(value.into())?,
+            secret: Secret::Fixed(checked(value.into())?),
         })
     }
 
+    /// A secret that the source is asked for before each request. It is not told of a refusal:
+    /// what was sent stands in the URL alone.
+    pub fn from_source(
+        scheme: &'static str,
+        parameter: &'static str,
+        source: impl TokenSource + 'static,
+    ) -> Self {
+        Self {
+            scheme,
+            parameter,
+            secret: Secret::of(source),
+        }
+    }
+
     /// Puts the pair at the end of the query, and takes away what had its name.
-    fn put(&self, url: &mut Url) {
+    fn put(&self, secret: &SecretString, url: &mut Url) {
         let mut name = String::new();
         encode(&mut name, self.parameter);
         let mut query = String::new();
@@ -50,7 +64,7 @@ impl QueryToken {
         }
         query.push_str(&name);
         query.push('=');
-        encode(&mut query, self.value.expose_secret());
+        encode(&mut query, secret.expose_secret());
         url.set_query(Some(&query));
     }
 }
@@ -65,8 +79,10 @@ impl Credential for QueryToken {
         request: &'a mut Request,
         _operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
-        self.put(request.url_mut());
-        Box::pin(std::future::ready(Ok(())))
+        self.secret.put(|secret| {
+            self.put(secret, request.url_mut());
+            Ok(())
+        })
     }
 }
 
@@ -75,7 +91,8 @@ impl fmt::Debug for QueryToken {
         f.debug_struct("QueryToken")
             .field("scheme", &self.scheme)
             .field("parameter", &self.parameter)
-            .finish_non_exhaustive()
+            .field("secret", &self.secret)
+            .finish()
     }
 }
 
@@ -84,7 +101,7 @@ impl fmt::Debug for QueryToken {
 pub struct CookieToken {
     scheme: &'static str,
     cookie: &'static str,
-    value: SecretString,
+    secret: Secret,
 }
 
 impl CookieToken {
@@ -99,20 +116,30 @@ impl CookieToken {
         value: impl Into<SecretString>,
     ) -> Result<Self, InvalidCredential> {
         let value = checked(value.into())?;
-        let octet =
-            |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b',' | b';' | b'"' | b'\\');
-        if !value.expose_secret().bytes().all(octet) {
-            return Err(InvalidCredential);
-        }
+        octets(&value)?;
         Ok(Self {
             scheme,
             cookie,
-            value,
+            secret: Secret::Fixed(value),
         })
     }
 
+    /// A secret that the source is asked for before each request.
+    pub fn from_source(
+        scheme: &'static str,
+        cookie: &'static str,
+        source: impl TokenSource + 'static,
+    ) -> Self {
+        Self {
+            scheme,
+            cookie,
+            secret: Secret::of(source),
+        }
+    }
+
     /// Puts the pair behind the other cookies, and takes away what had its name.
-    fn put(&self, headers: &mut HeaderMap) -> Result<(), InvalidCredential> {
+    fn put(&self, secret: &SecretString, headers: &mut HeaderMap) -> Result<(), InvalidCredential> {
+        octets(secret)?;
         let mut text = String::new();
         for header in headers.get_all(COOKIE) {
             let pairs = header.to_str().unwrap_or_default().split(';');
@@ -125,7 +152,7 @@ impl CookieToken {
         }
         text.push_str(self.cookie);
         text.push('=');
-        text.push_str(self.value.expose_secret());
+        text.push_str(secret.expose_secret());
         headers.insert(COOKIE, header_value(&text)?);
         Ok(())
     }
@@ -141,8 +168,27 @@ impl Credential for CookieToken {
         request: &'a mut Request,
         _operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
-        let applied = self.put(request.headers_mut());
-        Box::pin(std::future::ready(applied.map_err(BoxError::from)))
+        self.secret
+            .put(|secret| self.put(secret, request.headers_mut()))
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        _operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.secret.renew(|| {
+            let texts = refused
+                .get_all(COOKIE)
+                .iter()
+                .filter_map(|header| header.to_str().ok());
+            let mut pairs = texts.flat_map(|text| text.split(';').map(str::trim));
+            let value = |pair: &str| {
+                pair.split_once('=')
+                    .and_then(|(name, value)| (name == self.cookie).then(|| value.into()))
+            };
+            pairs.find_map(value)
+        })
     }
 }
 
@@ -151,6 +197,17 @@ impl fmt::Debug for CookieToken {
         f.debug_struct("CookieToken")
             .field("scheme", &self.scheme)
             .field("cookie", &self.cookie)
-            .finish_non_exhaustive()
+            .field("secret", &self.secret)
+            .finish()
+    }
+}
+
+/// Nothing that no cookie may hold.
+fn octets(value: &SecretString) -> Result<(), InvalidCredential> {
+    let octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b',' | b';' | b'"' | b'\\');
+    if value.expose_secret().bytes().all(octet) {
+        Ok(())
+    } else {
+        Err(InvalidCredential)
     }
 }

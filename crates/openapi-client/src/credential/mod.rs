@@ -2,15 +2,24 @@
 //! `authorization` those of the header of that name.
 //!
 //! A credential belongs to one security scheme of the document, and is applied only to an
-//! operation whose `security` names that scheme. Logins, caches and files are for
-//! implementations elsewhere: [`Credential::apply`] may wait.
+//! operation whose `security` names that scheme. Its secret is fixed, or comes from a
+//! [`TokenSource`]: a function, a file, a login whose token is kept while it is good
+//! ([`CachedToken`]). How a login is made is for implementations elsewhere.
 
 mod authorization;
+mod cached;
+mod file;
 mod key;
+mod secret;
+mod source;
 
 pub use authorization::{AuthorizationToken, BasicCredential};
+pub use cached::{CachedToken, Issued, Login, LoginError};
+pub use file::{TokenFile, TokenFileError};
 pub use key::{CookieToken, QueryToken};
+pub use source::{AsyncTokenFn, TokenFn, TokenSource};
 
+use self::secret::Secret;
 use crate::{BoxError, BoxFuture};
 use openapi_types::Operation;
 use reqwest::Request;
@@ -70,8 +79,9 @@ pub enum Renewal {
 #[derive(Clone)]
 pub struct HeaderToken {
     scheme: &'static str,
-    header: HeaderName,
-    value: SecretString,
+    /// None: the name that was given is none; nothing is sent then.
+    header: Option<HeaderName>,
+    secret: Secret,
 }
 
 /// A secret that cannot be the value of a header.
@@ -96,13 +106,11 @@ impl HeaderToken {
         header_value(value.expose_secret())?;
         Ok(Self {
             scheme,
-            header,
-            value,
+            header: Some(header),
+            secret: Secret::Fixed(value),
         })
     }
-}
 
-impl HeaderToken {
     /// The same for a header by its name.
     ///
     /// # Errors
@@ -114,6 +122,21 @@ impl HeaderToken {
     ) -> Result<Self, InvalidCredential> {
         let header = HeaderName::from_bytes(header.as_bytes());
         Self::new(scheme, header.map_err(|_error| InvalidCredential)?, value)
+    }
+
+    /// A secret that the source is asked for before each request, in the header of this name.
+    ///
+    /// A name that no header may have stops each call, as a secret does that cannot be sent.
+    pub fn from_source(
+        scheme: &'static str,
+        header: &str,
+        source: impl TokenSource + 'static,
+    ) -> Self {
+        Self {
+            scheme,
+            header: HeaderName::from_bytes(header.as_bytes()).ok(),
+            secret: Secret::of(source),
+        }
     }
 }
 
@@ -143,10 +166,24 @@ impl Credential for HeaderToken {
         request: &'a mut Request,
         _operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
-        let applied = header_value(self.value.expose_secret()).map(|value| {
-            request.headers_mut().insert(self.header.clone(), value);
-        });
-        Box::pin(std::future::ready(applied.map_err(BoxError::from)))
+        self.secret.put(|secret| {
+            let value = header_value(secret.expose_secret())?;
+            let header = self.header.clone().ok_or(InvalidCredential)?;
+            request.headers_mut().insert(header, value);
+            Ok(())
+        })
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        _operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        let header = self.header.as_ref();
+        self.secret.renew(|| {
+            let sent = refused.get(header?)?;
+            sent.to_str().ok().map(Into::into)
+        })
     }
 }
 
@@ -154,8 +191,9 @@ impl fmt::Debug for HeaderToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HeaderToken")
             .field("scheme", &self.scheme)
-            .field("header", &self.header.as_str())
-            .finish_non_exhaustive()
+            .field("header", &self.header.as_ref().map(HeaderName::as_str))
+            .field("secret", &self.secret)
+            .finish()
     }
 }
 

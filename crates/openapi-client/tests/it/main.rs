@@ -9,4 +9,5 @@ mod decoding;
 mod hooks;
 mod server;
 mod styles;
+mod tokens;
 mod transport;

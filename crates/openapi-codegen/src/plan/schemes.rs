@@ -6,25 +6,35 @@ use super::SchemePlan;
 use super::names::{PRELUDE, Scope, function_name, type_name};
 
 /// What the crate roots and the module of credentials hold already.
-const CREDENTIAL: [&str; 18] = [
+const CREDENTIAL: [&str; 28] = [
+    "AsyncTokenFn",
     "Authenticator",
     "AuthorizationToken",
     "BasicCredential",
     "BoxError",
     "BoxFuture",
     "Builder",
+    "CachedToken",
     "Client",
     "ClientHooks",
     "CookieToken",
     "Credential",
     "Error",
+    "HeaderMap",
     "HeaderName",
     "HeaderToken",
     "InvalidCredential",
+    "Issued",
+    "Login",
+    "LoginError",
     "Operation",
     "QueryToken",
+    "Renewal",
     "Request",
     "SecretString",
+    "TokenFile",
+    "TokenFn",
+    "TokenSource",
 ];
 
 /// What an authenticator has besides its schemes.

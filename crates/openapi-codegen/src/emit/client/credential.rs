@@ -13,14 +13,18 @@ use crate::emit::file::Docs;
 use crate::plan::SchemePlan;
 
 /// What every file of credentials needs from the runtime.
-const TRAIT: [&str; 6] = [
+const TRAIT: [&str; 7] = [
     "BoxError",
     "BoxFuture",
     "Credential",
     "InvalidCredential",
     "Operation",
+    "Renewal",
     "SecretString",
 ];
+
+/// What a scheme needs besides whose secret may come from elsewhere.
+const SOURCE: &str = "TokenSource";
 
 /// The text of the file.
 pub(super) fn text(context: &Context<'_>) -> String {
@@ -50,9 +54,16 @@ fn imports(schemes: &[SchemePlan<'_>], code: &mut Code) {
         return;
     }
     names.extend(TRAIT);
+    if names
+        .iter()
+        .any(|name| *name != "BasicCredential" && !TRAIT.contains(name))
+    {
+        names.push(SOURCE);
+    }
     names.sort_unstable();
     names.dedup();
     code.line("use openapi_client::reqwest::Request;");
+    code.line("use openapi_client::reqwest::header::HeaderMap;");
     code.list("use openapi_client::{", &names, "};");
 }
 
@@ -178,6 +189,7 @@ fn constructor(kind: &SchemeKind, inner: &str, code: &mut Code) {
         code.line(format!(
             "{inner}::new(Self::SCHEME, name, password).map(Self)"
         ));
+        code.close("}");
     } else {
         code.open(format!("pub fn new(secret: {secret}) -> {result} {{"));
         let place = match kind {
@@ -197,7 +209,23 @@ fn constructor(kind: &SchemeKind, inner: &str, code: &mut Code) {
         code.line(format!(
             "{inner}::{new}(Self::SCHEME, {place}, secret).map(Self)"
         ));
+        code.close("}");
+        code.blank();
+        from_source(inner, &place, code);
     }
+}
+
+/// The same for a secret that is not always the same.
+fn from_source(inner: &str, place: &str, code: &mut Code) {
+    code.docs([
+        "The credential with the secret that the source has at the moment of each request.",
+        "",
+        "A secret that cannot be sent stops the call.",
+    ]);
+    code.open("pub fn from_source(source: impl TokenSource + 'static) -> Self {");
+    code.line(format!(
+        "Self({inner}::from_source(Self::SCHEME, {place}, source))"
+    ));
     code.close("}");
 }
 
@@ -213,6 +241,14 @@ fn implementation(name: &str, code: &mut Code) {
     code.line("operation: &'static Operation,");
     code.close(") -> BoxFuture<'a, Result<(), BoxError>> {");
     code.line("    self.0.apply(request, operation)");
+    code.line("}");
+    code.blank();
+    code.open("fn renew<'a>(");
+    code.line("&'a self,");
+    code.line("refused: &'a HeaderMap,");
+    code.line("operation: &'static Operation,");
+    code.close(") -> BoxFuture<'a, Result<Renewal, BoxError>> {");
+    code.line("    self.0.renew(refused, operation)");
     code.line("}");
     code.close("}");
 }

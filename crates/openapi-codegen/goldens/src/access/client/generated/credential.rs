@@ -3,6 +3,7 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
+use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     AuthorizationToken,
     BasicCredential,
@@ -14,7 +15,9 @@ use openapi_client::{
     InvalidCredential,
     Operation,
     QueryToken,
+    Renewal,
     SecretString,
+    TokenSource,
 };
 
 /// It is sent as `Authorization: Basic` and nowhere else; `Debug` does not print it.
@@ -48,6 +51,14 @@ impl Credential for Basic {
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
     }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
+    }
 }
 
 /// JWT
@@ -70,6 +81,13 @@ impl Bearer {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         AuthorizationToken::new(Self::SCHEME, "Bearer", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(AuthorizationToken::from_source(Self::SCHEME, "Bearer", source))
+    }
 }
 
 impl Credential for Bearer {
@@ -83,6 +101,14 @@ impl Credential for Bearer {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -103,6 +129,13 @@ impl CookieKey {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         CookieToken::new(Self::SCHEME, "session", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(CookieToken::from_source(Self::SCHEME, "session", source))
+    }
 }
 
 impl Credential for CookieKey {
@@ -116,6 +149,14 @@ impl Credential for CookieKey {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -137,6 +178,13 @@ impl Digest {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         AuthorizationToken::new(Self::SCHEME, "digest", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(AuthorizationToken::from_source(Self::SCHEME, "digest", source))
+    }
 }
 
 impl Credential for Digest {
@@ -150,6 +198,14 @@ impl Credential for Digest {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -171,6 +227,13 @@ impl HeaderKey {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         HeaderToken::named(Self::SCHEME, "x-key", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(HeaderToken::from_source(Self::SCHEME, "x-key", source))
+    }
 }
 
 impl Credential for HeaderKey {
@@ -184,6 +247,14 @@ impl Credential for HeaderKey {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -207,6 +278,13 @@ impl OAuth {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         AuthorizationToken::new(Self::SCHEME, "Bearer", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(AuthorizationToken::from_source(Self::SCHEME, "Bearer", source))
+    }
 }
 
 impl Credential for OAuth {
@@ -220,6 +298,14 @@ impl Credential for OAuth {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -243,6 +329,13 @@ impl OpenId {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         AuthorizationToken::new(Self::SCHEME, "Bearer", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(AuthorizationToken::from_source(Self::SCHEME, "Bearer", source))
+    }
 }
 
 impl Credential for OpenId {
@@ -256,6 +349,14 @@ impl Credential for OpenId {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -276,6 +377,13 @@ impl QueryKey {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         QueryToken::new(Self::SCHEME, "api key", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(QueryToken::from_source(Self::SCHEME, "api key", source))
+    }
 }
 
 impl Credential for QueryKey {
@@ -289,5 +397,13 @@ impl Credential for QueryKey {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }

@@ -3,6 +3,7 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
+use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     BoxError,
     BoxFuture,
@@ -10,7 +11,9 @@ use openapi_client::{
     HeaderToken,
     InvalidCredential,
     Operation,
+    Renewal,
     SecretString,
+    TokenSource,
 };
 
 /// It is sent as the header `x-other` and nowhere else; `Debug` does not print it.
@@ -31,6 +34,13 @@ impl Other {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         HeaderToken::named(Self::SCHEME, "x-other", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(HeaderToken::from_source(Self::SCHEME, "x-other", source))
+    }
 }
 
 impl Credential for Other {
@@ -44,6 +54,14 @@ impl Credential for Other {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -70,6 +88,13 @@ impl Token {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         HeaderToken::named(Self::SCHEME, "x-token", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(HeaderToken::from_source(Self::SCHEME, "x-token", source))
+    }
 }
 
 impl Credential for Token {
@@ -83,5 +108,13 @@ impl Credential for Token {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }

@@ -3,6 +3,7 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
+use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     BoxError,
     BoxFuture,
@@ -10,7 +11,9 @@ use openapi_client::{
     HeaderToken,
     InvalidCredential,
     Operation,
+    Renewal,
     SecretString,
+    TokenSource,
 };
 
 /// It is sent as the header `x-key` and nowhere else; `Debug` does not print it.
@@ -31,6 +34,13 @@ impl Key {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         HeaderToken::named(Self::SCHEME, "x-key", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(HeaderToken::from_source(Self::SCHEME, "x-key", source))
+    }
 }
 
 impl Credential for Key {
@@ -44,5 +54,13 @@ impl Credential for Key {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }

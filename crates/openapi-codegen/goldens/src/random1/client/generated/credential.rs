@@ -3,6 +3,7 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
+use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     BasicCredential,
     BoxError,
@@ -13,7 +14,9 @@ use openapi_client::{
     InvalidCredential,
     Operation,
     QueryToken,
+    Renewal,
     SecretString,
+    TokenSource,
 };
 
 /// It is sent as `Authorization: Basic` and nowhere else; `Debug` does not print it.
@@ -47,6 +50,14 @@ impl Credential for Basic {
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
     }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
+    }
 }
 
 /// It is sent as the cookie `session` and nowhere else; `Debug` does not print it.
@@ -66,6 +77,13 @@ impl CookieKey {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         CookieToken::new(Self::SCHEME, "session", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(CookieToken::from_source(Self::SCHEME, "session", source))
+    }
 }
 
 impl Credential for CookieKey {
@@ -79,6 +97,14 @@ impl Credential for CookieKey {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -100,6 +126,13 @@ impl HeaderKey {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         HeaderToken::named(Self::SCHEME, "x-api-key", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(HeaderToken::from_source(Self::SCHEME, "x-api-key", source))
+    }
 }
 
 impl Credential for HeaderKey {
@@ -113,6 +146,14 @@ impl Credential for HeaderKey {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -133,6 +174,13 @@ impl QueryKey {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         QueryToken::new(Self::SCHEME, "api_key", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(QueryToken::from_source(Self::SCHEME, "api_key", source))
+    }
 }
 
 impl Credential for QueryKey {
@@ -146,5 +194,13 @@ impl Credential for QueryKey {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }

@@ -3,6 +3,7 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
+use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     AuthorizationToken,
     BoxError,
@@ -13,7 +14,9 @@ use openapi_client::{
     InvalidCredential,
     Operation,
     QueryToken,
+    Renewal,
     SecretString,
+    TokenSource,
 };
 
 /// It is sent as `Authorization: Bearer` and nowhere else; `Debug` does not print it.
@@ -34,6 +37,13 @@ impl Bearer {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         AuthorizationToken::new(Self::SCHEME, "Bearer", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(AuthorizationToken::from_source(Self::SCHEME, "Bearer", source))
+    }
 }
 
 impl Credential for Bearer {
@@ -47,6 +57,14 @@ impl Credential for Bearer {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -67,6 +85,13 @@ impl CookieKey {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         CookieToken::new(Self::SCHEME, "session", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(CookieToken::from_source(Self::SCHEME, "session", source))
+    }
 }
 
 impl Credential for CookieKey {
@@ -80,6 +105,14 @@ impl Credential for CookieKey {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -101,6 +134,13 @@ impl HeaderKey {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         HeaderToken::named(Self::SCHEME, "x-api-key", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(HeaderToken::from_source(Self::SCHEME, "x-api-key", source))
+    }
 }
 
 impl Credential for HeaderKey {
@@ -114,6 +154,14 @@ impl Credential for HeaderKey {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -137,6 +185,13 @@ impl Oauth {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         AuthorizationToken::new(Self::SCHEME, "Bearer", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(AuthorizationToken::from_source(Self::SCHEME, "Bearer", source))
+    }
 }
 
 impl Credential for Oauth {
@@ -150,6 +205,14 @@ impl Credential for Oauth {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -170,6 +233,13 @@ impl QueryKey {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         QueryToken::new(Self::SCHEME, "api_key", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(QueryToken::from_source(Self::SCHEME, "api_key", source))
+    }
 }
 
 impl Credential for QueryKey {
@@ -183,5 +253,13 @@ impl Credential for QueryKey {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }

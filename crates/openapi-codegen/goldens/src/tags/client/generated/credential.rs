@@ -3,6 +3,7 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
+use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     AuthorizationToken,
     BasicCredential,
@@ -12,7 +13,9 @@ use openapi_client::{
     HeaderToken,
     InvalidCredential,
     Operation,
+    Renewal,
     SecretString,
+    TokenSource,
 };
 
 /// It is sent as `Authorization: Basic` and nowhere else; `Debug` does not print it.
@@ -46,6 +49,14 @@ impl Credential for Basic {
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
     }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
+    }
 }
 
 /// It is sent as `Authorization: Bearer` and nowhere else; `Debug` does not print it.
@@ -66,6 +77,13 @@ impl Bearer {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         AuthorizationToken::new(Self::SCHEME, "Bearer", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(AuthorizationToken::from_source(Self::SCHEME, "Bearer", source))
+    }
 }
 
 impl Credential for Bearer {
@@ -79,6 +97,14 @@ impl Credential for Bearer {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
 
@@ -100,6 +126,13 @@ impl Key {
     pub fn new(secret: impl Into<SecretString>) -> Result<Self, InvalidCredential> {
         HeaderToken::named(Self::SCHEME, "x-key", secret).map(Self)
     }
+
+    /// The credential with the secret that the source has at the moment of each request.
+    ///
+    /// A secret that cannot be sent stops the call.
+    pub fn from_source(source: impl TokenSource + 'static) -> Self {
+        Self(HeaderToken::from_source(Self::SCHEME, "x-key", source))
+    }
 }
 
 impl Credential for Key {
@@ -113,5 +146,13 @@ impl Credential for Key {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
         self.0.apply(request, operation)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: &'a HeaderMap,
+        operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.0.renew(refused, operation)
     }
 }
