@@ -6,7 +6,9 @@
 use crate::REQUEST_SIGNATURE;
 use openapi_client::reqwest::header::{HOST, HeaderName, HeaderValue};
 use openapi_client::reqwest::{Request, Url};
-use openapi_client::{BoxError, BoxFuture, Credential, Operation};
+use openapi_client::{
+    BoxError, BoxFuture, Credential, ExposeSecret, InvalidCredential, Operation, SecretString,
+};
 use sdk_hmac_sha256::{InvalidAccessKey, SigningTime, sign};
 
 /// An access key: its id, and the secret that signs each request with `SDK-HMAC-SHA256`.
@@ -24,8 +26,21 @@ use sdk_hmac_sha256::{InvalidAccessKey, SigningTime, sign};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// A temporary key has a security token beside it: see [`security_token`](Self::security_token).
 #[derive(Clone, Debug)]
-pub struct AccessKey(sdk_hmac_sha256::AccessKey);
+pub struct AccessKey {
+    key: sdk_hmac_sha256::AccessKey,
+    /// Of a temporary key.
+    security_token: Option<SecretString>,
+    project_id: Option<HeaderValue>,
+}
+
+/// The token that belongs to a temporary key; it is part of what is signed.
+const X_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
+
+/// The project that the call is made in, for keys that are good in several.
+const X_PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
 
 impl AccessKey {
     /// A key of this id (`Access` in the signature) with this secret.
@@ -36,13 +51,57 @@ impl AccessKey {
         access: impl Into<String>,
         secret: impl Into<String>,
     ) -> Result<Self, InvalidAccessKey> {
-        sdk_hmac_sha256::AccessKey::new(access, secret).map(Self)
+        sdk_hmac_sha256::AccessKey::new(access, secret).map(|key| Self {
+            key,
+            security_token: None,
+            project_id: None,
+        })
+    }
+
+    /// The token that came with a temporary key, sent as `X-Security-Token` and signed.
+    ///
+    /// # Errors
+    /// It is empty, begins or ends with a blank, or holds a character that no header value may
+    /// hold.
+    pub fn security_token(
+        mut self,
+        token: impl Into<SecretString>,
+    ) -> Result<Self, InvalidCredential> {
+        let token = token.into();
+        visible(token.expose_secret())?;
+        self.security_token = Some(token);
+        Ok(self)
+    }
+
+    /// The id of the project that calls are made in, sent as `X-Project-Id` and signed. A user
+    /// with rights in several projects needs it.
+    ///
+    /// # Errors
+    /// It is empty, begins or ends with a blank, or holds a character that no header value may
+    /// hold.
+    pub fn project_id(mut self, id: &str) -> Result<Self, InvalidCredential> {
+        self.project_id = Some(visible(id)?);
+        Ok(self)
+    }
+
+    /// The public id, the `Access` of the signature.
+    pub fn id(&self) -> &str {
+        self.key.id()
     }
 
     fn put_signature(&self, request: &mut Request, time: SigningTime) -> Result<(), BoxError> {
         // The host is part of what is signed, so it cannot be left to the transport.
         let host = HeaderValue::from_str(&host_of(request.url())?)?;
-        request.headers_mut().insert(HOST, host);
+        let headers = request.headers_mut();
+        headers.insert(HOST, host);
+        if let Some(token) = &self.security_token {
+            let mut value = visible(token.expose_secret())?;
+            value.set_sensitive(true);
+            headers.insert(X_SECURITY_TOKEN, value);
+        }
+        if let Some(id) = &self.project_id {
+            headers.insert(X_PROJECT_ID, id.clone());
+        }
         let signed = {
             let headers: Vec<_> = request
                 .headers()
@@ -56,7 +115,7 @@ impl AccessKey {
                 headers: &headers,
                 body: body_of(request)?,
             };
-            sign(&unsigned, &self.0, time)
+            sign(&unsigned, &self.key, time)
         };
         for (name, value) in signed.headers() {
             let mut value = HeaderValue::from_str(value)?;
@@ -67,6 +126,14 @@ impl AccessKey {
         }
         Ok(())
     }
+}
+
+/// The value of a header, which is more than blanks.
+fn visible(text: &str) -> Result<HeaderValue, InvalidCredential> {
+    if text.is_empty() || text.trim() != text {
+        return Err(InvalidCredential);
+    }
+    HeaderValue::from_str(text).map_err(|_error| InvalidCredential)
 }
 
 /// The host as it is sent: the port only where the URL has one that is not the scheme's own.
