@@ -99,12 +99,19 @@
 mod generated;
 
 mod access_key;
+mod chain;
+mod login;
+mod region;
 
 pub use access_key::AccessKey;
 pub use apig_types as types;
+pub use chain::{Environment, FoundCredential, NoCredential, Origin};
 pub use generated::*;
+pub use login::{Account, PasswordLogin, PasswordLoginError, Project};
 pub use openapi_client::{
-    self, BuildError, Builder, CallOptions, ClientHooks, Credential, Error, InvalidCredential,
-    Outcome, Renewal, ResponseValue, RetryPolicy, in_process, reqwest,
+    self, AsyncTokenFn, BuildError, Builder, CachedToken, CallOptions, ClientHooks, Credential,
+    Error, InvalidCredential, Outcome, Renewal, ResponseValue, RetryPolicy, TokenFile, TokenFn,
+    in_process, reqwest,
 };
+pub use region::{InvalidRegion, Region};
 pub use sdk_hmac_sha256::InvalidAccessKey;

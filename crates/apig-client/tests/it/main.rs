@@ -2,8 +2,10 @@
 #![cfg(test)]
 
 mod answers;
+mod chain;
 mod faults;
 mod leaks;
+mod login;
 #[cfg(feature = "httpmock")]
 mod mock;
 mod secrecy;
