@@ -31,6 +31,8 @@ pub struct Operation {
     /// Any of them lets the caller in; empty: the operation is open and looks for no credential.
     pub security: Vec<Alternative>,
     pub retry: Retry,
+    /// `x-command`: its name on a command line.
+    pub command: Option<String>,
     pub permissions: Vec<Permission>,
 }
 

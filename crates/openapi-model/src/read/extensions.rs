@@ -1,4 +1,4 @@
-//! `x-tag-style` of a document, `x-retry` and `x-permissions` of an operation.
+//! `x-tag-style` of a document, `x-retry`, `x-command` and `x-permissions` of an operation.
 
 use openapi_source::Diagnostic;
 
@@ -67,6 +67,25 @@ impl<'a> Reader<'a> {
                 Retry::NeverAfterSent
             }
         }
+    }
+
+    /// The name of an operation on a command line, where the document has one.
+    pub(super) fn command(&mut self, cursor: &Cursor<'a>) -> Option<String> {
+        let place = cursor.get("x-command")?;
+        let name = place.str().filter(|name| is_command(name));
+        if name.is_none() {
+            self.push(
+                Diagnostic::error(
+                    codes::EXTENSION,
+                    place.node.span,
+                    "this is not the name of a command",
+                )
+                .help(
+                    "small letters and digits in words with hyphens between, such as `resize-gateway`",
+                ),
+            );
+        }
+        name.map(str::to_owned)
     }
 
     /// One note for a document that never says it.
@@ -147,4 +166,15 @@ fn derived(method: &str) -> (Retry, &'static str) {
         "put" | "delete" => (Retry::Idempotent, "idempotent"),
         _ => (Retry::NeverAfterSent, "never-after-sent"),
     }
+}
+
+/// Words of small letters and digits, with hyphens between; the first one starts with a letter.
+fn is_command(name: &str) -> bool {
+    let word = |word: &str| {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        !word.is_empty() && word.chars().all(plain)
+    };
+    name.len() <= 64
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.split('-').all(word)
 }

@@ -276,6 +276,7 @@ impl<'a> Reader<'a> {
             responses: std::mem::take(&mut read.answers.list),
             security,
             retry: self.retry(&cursor, method, everywhere),
+            command: self.command(&cursor),
             permissions: self.permissions(&cursor),
         });
         read

@@ -9,7 +9,8 @@ use crate::codes;
 use crate::model::Place;
 
 /// What is read beyond OpenAPI.
-const EXTENSIONS: [&str; 8] = [
+const EXTENSIONS: [&str; 9] = [
+    "x-command",
     "x-error-code",
     "x-error-message",
     "x-permissions",

@@ -111,6 +111,7 @@ fn an_operation_is_left_out_for_what_it_needs() {
         ),
         ("responses: {ok: {description: d}}", "`ok` is not a status"),
         ("x-retry: often", "this is not a retry class"),
+        ("x-command: Two Words", "this is not the name of a command"),
         (
             "responses: {'200': {$ref: '#/nowhere'}}",
             "`#/nowhere` does not exist",
