@@ -16,11 +16,17 @@ use toml::{Table, Value};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("benchmarks", &[]),
     ("contract-tests", &[]),
+    ("openapi-cli", &["openapi-client", "openapi-types"]),
     ("openapi-client", &["openapi-types"]),
     ("openapi-codegen", &["openapi-model", "openapi-source"]),
     (
         "openapi-codegen-goldens",
-        &["openapi-client", "openapi-server", "openapi-types"],
+        &[
+            "openapi-cli",
+            "openapi-client",
+            "openapi-server",
+            "openapi-types",
+        ],
     ),
     ("openapi-contract", &["openapi-source", "sdk-hmac-sha256"]),
     ("openapi-model", &["openapi-source"]),
@@ -66,9 +72,11 @@ const HTTP: &[&str] = &[
 
 /// What the judge's own tests must not import either.
 const ACCUSED: &[&str] = &[
+    "apig-cli",
     "apig-client",
     "apig-server",
     "apig-types",
+    "openapi-cli",
     "openapi-client",
     "openapi-codegen",
     "openapi-model",
@@ -115,6 +123,12 @@ fn of_document(name: &str) -> Option<(Vec<String>, &'static [&'static str])> {
         "types" => Some((vec!["openapi-types".to_owned()], TYPES_NEVER)),
         "client" => Some((with(&["openapi-client"]), CLIENT_NEVER)),
         "server" => Some((with(&["openapi-server"]), SERVER_NEVER)),
+        "cli" => {
+            let client = format!("{document}-client");
+            let mut allowed = with(&["openapi-cli"]);
+            allowed.push(client);
+            Some((allowed, CLIENT_NEVER))
+        }
         _ => None,
     }
 }
@@ -326,6 +340,11 @@ pub(crate) fn forbidden_imports_are_seen() -> Result<(), String> {
         "apig-client",
         "[dependencies]\nopenapi-server = \"1\"",
         "apig-client must not depend on openapi-server, directly or through others",
+    )?;
+    check(
+        "pets-cli",
+        "[dependencies]\nopenapi-codegen = \"1\"",
+        "pets-cli must not import openapi-codegen",
     )?;
     check(
         "pets-server",
