@@ -6,7 +6,7 @@
 
 pub mod mutate;
 
-use openapi_codegen::{Options, Output, Runtime, Tests};
+use openapi_codegen::{CommandLine, Options, Output, Runtime, Tests};
 use openapi_model::Documents;
 use openapi_source::{Diagnostic, Document, Format, Limits, Source, Style, list};
 
@@ -59,6 +59,7 @@ pub fn generate(bytes: &[u8]) -> Reached {
         runtime: Runtime::Workspace,
         tag_style: None,
         tests: Tests::None,
+        command_line: CommandLine::None,
     };
     match openapi_codegen::generate(&api, &options) {
         Ok(output) => {

@@ -72,6 +72,10 @@ pub(crate) struct Generate {
     /// and back [default: only if DIR has it]
     #[arg(long, requires = "document")]
     pub(crate) loopback: bool,
+    /// Make a crate with a command line, too: NAME-cli, with a command for each operation [default:
+    /// only if it is there]
+    #[arg(long)]
+    pub(crate) cli: bool,
     /// Whether each tag has a trait in the server and a handle in the client [default: what
     /// `x-tag-style` of the document says]
     #[arg(long, value_enum, value_name = "STYLE", requires = "document")]

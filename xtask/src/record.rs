@@ -182,7 +182,7 @@ fn program() -> Result<Vec<u64>> {
 
 #[cfg(test)]
 mod tests {
-    use openapi_codegen::{Runtime, Tests};
+    use openapi_codegen::{CommandLine, Runtime, Tests};
     use openapi_model::Unsupported;
     use openapi_source::Format;
     use tempfile::TempDir;
@@ -213,6 +213,7 @@ mod tests {
             limits: Vec::new(),
             tag_style: None,
             tests: Tests::None,
+            command_line: CommandLine::None,
             format: Format::Json,
             most: 1,
         }

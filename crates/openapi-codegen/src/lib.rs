@@ -15,7 +15,7 @@
 //! never left out in silence.
 //!
 //! ```
-//! use openapi_codegen::{Options, Runtime, Tests, generate};
+//! use openapi_codegen::{CommandLine, Options, Runtime, Tests, generate};
 //! use openapi_model::{Documents, read};
 //! use openapi_source::{Document, Limits};
 //!
@@ -44,6 +44,7 @@
 //!     runtime: Runtime::Workspace,
 //!     tag_style: None,
 //!     tests: Tests::None,
+//!     command_line: CommandLine::None,
 //! };
 //! let output = generate(&api, &options).map_err(|fault| fault.message)?;
 //! let crates = output.folders.iter().map(|folder| folder.owner.name.as_str());
@@ -85,6 +86,8 @@ pub struct Options {
     pub tag_style: Option<TagStyle>,
     /// Whether a crate with tests is made beside the others.
     pub tests: Tests,
+    /// Whether a command line is made beside the others.
+    pub command_line: CommandLine,
 }
 
 /// What tests are made.
@@ -96,6 +99,17 @@ pub enum Tests {
     /// The crate `NAME-loopback`: its tests send every operation from the client to the server and
     /// back, as [`loopback()`] says. Operations without a value are notes (`W033`).
     Loopback,
+}
+
+/// Whether there is a program to call the API with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CommandLine {
+    /// None.
+    #[default]
+    None,
+    /// The crate `NAME-cli`: the program `NAME` has a command for each operation. Operations whose
+    /// body has parts are left out and noted (`W034`).
+    Made,
 }
 
 /// Where a new crate finds `openapi-types`, `openapi-client` and `openapi-server`.

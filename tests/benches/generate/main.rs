@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 
 use harness::{Bench, BoxError, Calls, Subject};
-use openapi_codegen::{Options, Output, Runtime, Tests};
+use openapi_codegen::{CommandLine, Options, Output, Runtime, Tests};
 use openapi_model::{Documents, read};
 use openapi_source::{Document, Limits};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
@@ -60,6 +60,7 @@ fn openapi_codegen(text: &[u8]) -> Result<Output, BoxError> {
         runtime: Runtime::Workspace,
         tag_style: None,
         tests: Tests::None,
+        command_line: CommandLine::None,
     };
     let reading = read(
         &Documents::alone(parse(text)?),

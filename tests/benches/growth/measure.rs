@@ -8,7 +8,7 @@ use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use openapi_codegen::{Options, Output, Runtime, Tests};
+use openapi_codegen::{CommandLine, Options, Output, Runtime, Tests};
 use openapi_model::{Documents, read};
 use openapi_source::{Document, Limits};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
@@ -123,6 +123,7 @@ fn openapi_codegen(text: &[u8]) -> Result<Output, BoxError> {
         runtime: Runtime::Workspace,
         tag_style: None,
         tests: Tests::None,
+        command_line: CommandLine::None,
     };
     let document = Document::parse("things.json", text, &Limits::default())
         .map_err(|report| report.to_string())?;

@@ -8,7 +8,7 @@ mod inputs;
 use std::path::Path;
 
 use anyhow::Result;
-use openapi_codegen::{TagStyle, Tests};
+use openapi_codegen::{CommandLine, TagStyle, Tests};
 use openapi_model::Unsupported;
 
 use self::inputs::{Input, Target};
@@ -29,6 +29,7 @@ struct Mode {
     limits: Vec<Limit>,
     tag_style: Option<TagStyle>,
     tests: Tests,
+    command_line: CommandLine,
     console: Console,
 }
 
@@ -69,6 +70,11 @@ impl Mode {
                 Tests::Loopback
             } else {
                 Tests::None
+            },
+            command_line: if options.cli {
+                CommandLine::Made
+            } else {
+                CommandLine::None
             },
             console: Console::new(options.message_format, options.max_findings),
         }
@@ -112,6 +118,7 @@ pub(crate) fn write_workspace(root: &Path) -> Result<Outcome> {
         limits: Vec::new(),
         tag_style: None,
         tests: Tests::None,
+        command_line: CommandLine::None,
         console: Console::new(MessageFormat::Human, None),
     };
     let (inputs, target) = inputs::workspace(root)?;
@@ -184,11 +191,19 @@ fn generate(root: &Path, inputs: Vec<Input>, target: &Target, mode: &Mode) -> Re
 
 fn request(input: Input, target: &Target, mode: &Mode) -> Request {
     // What was asked for once is kept up to date.
-    let made_before = format!("{}{}-loopback/src/generated", target.prefix, input.name);
-    let tests = if target.base.join(made_before).is_dir() {
+    let made_before = |role: &str| {
+        let folder = format!("{}{}-{role}/src/generated", target.prefix, input.name);
+        target.base.join(folder).is_dir()
+    };
+    let tests = if made_before("loopback") {
         Tests::Loopback
     } else {
         mode.tests
+    };
+    let command_line = if made_before("cli") {
+        CommandLine::Made
+    } else {
+        mode.command_line
     };
     Request {
         path: input.path,
@@ -202,6 +217,7 @@ fn request(input: Input, target: &Target, mode: &Mode) -> Request {
         limits: mode.limits.clone(),
         tag_style: mode.tag_style,
         tests,
+        command_line,
         format: mode.console.format,
         most: mode.console.most,
     }

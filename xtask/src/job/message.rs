@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use openapi_codegen::{Runtime, TagStyle, Tests};
+use openapi_codegen::{CommandLine, Runtime, TagStyle, Tests};
 use openapi_model::Unsupported;
 use openapi_source::{Format, Style};
 
@@ -25,6 +25,7 @@ wire!(Request {
     limits,
     tag_style,
     tests,
+    command_line,
     format,
     most,
 });
@@ -136,6 +137,7 @@ macro_rules! numbered {
 }
 
 numbered!(TagStyle: Self::Merged, Self::Separate);
+numbered!(CommandLine: Self::None, Self::Made);
 numbered!(Tests: Self::None, Self::Loopback);
 numbered!(Unsupported: Self::Refused, Self::Skipped);
 numbered!(Format: Self::Human(Style::Plain), Self::Human(Style::Coloured), Self::Json, Self::Github);

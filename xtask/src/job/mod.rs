@@ -12,7 +12,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use openapi_codegen::{Output, Runtime, TagStyle, Tests};
+use openapi_codegen::{CommandLine, Output, Runtime, TagStyle, Tests};
 use openapi_model::{Documents, Unsupported, codes};
 use openapi_source::{Diagnostic, Document, Format, Severity, Source, Span};
 
@@ -41,6 +41,7 @@ pub(crate) struct Request {
     /// None: as the document says.
     pub(crate) tag_style: Option<TagStyle>,
     pub(crate) tests: Tests,
+    pub(crate) command_line: CommandLine,
     pub(crate) format: Format,
     /// How many findings are shown.
     pub(crate) most: usize,
@@ -128,6 +129,7 @@ fn make(
             runtime: request.runtime.clone(),
             tag_style: request.tag_style,
             tests: request.tests,
+            command_line: request.command_line,
         };
         match openapi_codegen::generate(&api, &options) {
             Ok(mut output) => {

@@ -1,6 +1,7 @@
 //! The commands as they are typed, each in a folder of its own.
 #![cfg(test)]
 
+mod cli;
 mod contract;
 mod explain;
 mod findings;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_codegen::{Options, Output, Runtime, Tests};
+use openapi_codegen::{CommandLine, Options, Output, Runtime, Tests};
 use openapi_model::{Documents, Files};
 use openapi_source::{Diagnostic, Document, Limits, Source};
 
@@ -75,6 +75,7 @@ pub(crate) fn make(
             runtime: Runtime::Workspace,
             tag_style: None,
             tests: Tests::Loopback,
+            command_line: CommandLine::Made,
         };
         match openapi_codegen::generate(&api, &options) {
             Ok(mut made) => {

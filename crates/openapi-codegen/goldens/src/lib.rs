@@ -1,7 +1,7 @@
 //! What the generator makes of small documents, compiled under the lints of the workspace.
 //!
-//! Each module is one document, `openapi.yaml` beside its output, with the three folders that
-//! three crates would hold. `cargo test -p openapi-codegen` compares the output with the
+//! Each module is one document, `openapi.yaml` beside its output, with the four folders that
+//! four crates would hold. `cargo test -p openapi-codegen` compares the output with the
 //! generator's and `BLESS=1` rewrites it; the tests of this package use it. The one
 //! difference to a real crate: the types are reached as a module of this crate.
 //!
@@ -27,6 +27,11 @@ macro_rules! golden {
             }
             /// The server crate.
             pub mod server {
+                mod generated;
+                pub use generated::*;
+            }
+            /// The crate with the command line.
+            pub mod cli {
                 mod generated;
                 pub use generated::*;
             }

@@ -4,6 +4,7 @@
 //! [`file`] writes headers. progenitor is behind [`progenitor`]. Nothing here looks at the
 //! document again or touches a disk.
 
+mod cli;
 mod client;
 pub(crate) mod code;
 mod file;
@@ -18,7 +19,7 @@ use heck::ToSnakeCase;
 
 use self::file::Module;
 use crate::plan::Plan;
-use crate::{Crate, Folder, Options, Output, Tests};
+use crate::{CommandLine, Crate, Folder, Options, Output, Tests};
 
 /// An emitter or a tool behind it failed on a document that the reader took.
 #[derive(Debug)]
@@ -60,6 +61,11 @@ pub(crate) fn emit(plan: &Plan<'_>, options: &Options) -> Result<Output, Fault> 
         folders.push(folder);
         findings.extend(undrawn);
     }
+    if options.command_line == CommandLine::Made {
+        let (modules, without) = cli::emit(&context);
+        folders.push(context.folder(context.cli_crate(), modules));
+        findings.extend(without);
+    }
     let mut dependencies =
         manifest::dependencies(&folders, &context.types_crate(), &context.client_crate());
     scaffold::complete(&context, options, &mut dependencies);
@@ -94,6 +100,12 @@ impl Context<'_> {
     fn loopback_crate(&self) -> Crate {
         Crate {
             name: format!("{}-loopback", self.name),
+        }
+    }
+
+    fn cli_crate(&self) -> Crate {
+        Crate {
+            name: format!("{}-cli", self.name),
         }
     }
 

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openapi_codegen::{Options, Output, Paths, Runtime, Tests, generate, loopback};
+use openapi_codegen::{CommandLine, Options, Output, Paths, Runtime, Tests, generate, loopback};
 use openapi_model::{Api, Documents, Files, read};
 use openapi_source::{Diagnostic, Document, Limits, Style, render};
 
-const SIDES: [&str; 3] = ["types", "client", "server"];
+const SIDES: [&str; 4] = ["types", "client", "server", "cli"];
 
 fn goldens() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("goldens")
@@ -77,20 +77,29 @@ pub(crate) fn generated(api: &Api, name: &str) -> Result<Output, String> {
         runtime: Runtime::Workspace,
         tag_style: None,
         tests: Tests::None,
+        command_line: CommandLine::Made,
     };
     generate(api, &options).map_err(|fault| fault.message)
 }
 
-/// The files as they stand in `goldens`: there the three crates are modules.
+/// The files as they stand in `goldens`: there the four crates are modules.
 fn files(name: &str, api: &Api, output: &Output) -> BTreeMap<String, String> {
-    let (from, to) = (format!("{name}_types::"), format!("crate::{name}::types::"));
+    let paths = ["types", "client"].map(|side| {
+        let (from, to) = (
+            format!("{name}_{side}::"),
+            format!("crate::{name}::{side}::"),
+        );
+        (from, to)
+    });
     let mut out = BTreeMap::new();
     for folder in &output.folders {
         let side = folder.owner.name.rsplit('-').next().unwrap();
         for (path, text) in &folder.files {
             out.insert(
                 format!("src/{name}/{side}/generated/{path}"),
-                text.replace(&from, &to),
+                paths
+                    .iter()
+                    .fold(text.clone(), |text, (from, to)| text.replace(from, to)),
             );
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use openapi_codegen::{Options, Output, Runtime, TagStyle, Tests, generate};
+use openapi_codegen::{CommandLine, Options, Output, Runtime, TagStyle, Tests, generate};
 use openapi_model::{Documents, read};
 use openapi_source::{Document, Limits, Style, render};
 
@@ -30,6 +30,7 @@ fn made(text: &str, tag_style: Option<TagStyle>) -> (Output, String) {
         runtime: Runtime::Workspace,
         tag_style,
         tests: Tests::None,
+        command_line: CommandLine::None,
     };
     let output = generate(&api.unwrap(), &options).unwrap();
     let found = render(&documents.sources(), &output.findings, Style::Plain);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use openapi_codegen::{Options, Output, Paths, Runtime, Tests, loopback};
+use openapi_codegen::{CommandLine, Options, Output, Paths, Runtime, Tests, loopback};
 use openapi_model::Documents;
 use openapi_source::{Diagnostic, Document, Limits, Style, render};
 use serde_json::{Value, json};
@@ -55,6 +55,7 @@ fn work(file: &Path, name: &str, out: Option<&Path>) -> std::io::Result<Value> {
         runtime: Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/../crates").to_owned()),
         tag_style: None,
         tests: Tests::None,
+        command_line: CommandLine::None,
     };
     let output = match openapi_codegen::generate(&api, &options) {
         Ok(output) => output,

@@ -4,6 +4,7 @@
 mod access;
 mod answers;
 mod bodies;
+mod commands;
 mod credentials;
 mod deep;
 mod drawn;

@@ -6,12 +6,12 @@
 mod texts;
 
 use self::texts::{
-    CLIENT_FEATURES, CLIENT_LIB, LOOPBACK_LIB, SERVER_FEATURES, SERVER_LIB, TYPES_FEATURES,
-    TYPES_LIB,
+    CLI_LIB, CLI_MAIN, CLIENT_FEATURES, CLIENT_LIB, LOOPBACK_LIB, SERVER_FEATURES, SERVER_LIB,
+    TYPES_FEATURES, TYPES_LIB,
 };
 use super::Context;
 use crate::docs;
-use crate::{Crate, Dependency, Options, Runtime, Scaffold, Tests};
+use crate::{CommandLine, Crate, Dependency, Options, Runtime, Scaffold, Tests};
 
 /// A dependency of a new crate.
 struct Needed {
@@ -49,7 +49,7 @@ struct New {
     lib: &'static str,
 }
 
-fn crates(context: &Context<'_>, tests: Tests) -> Vec<New> {
+fn crates(context: &Context<'_>, options: &Options) -> Vec<New> {
     let mut crates = vec![
         New {
             owner: context.types_crate(),
@@ -73,13 +73,22 @@ fn crates(context: &Context<'_>, tests: Tests) -> Vec<New> {
             lib: SERVER_LIB,
         },
     ];
-    if tests == Tests::Loopback {
+    if options.tests == Tests::Loopback {
         crates.push(New {
             owner: context.loopback_crate(),
             what: "Every operation from client to server and back",
             needs: loopback_needs(context),
             features: "",
             lib: LOOPBACK_LIB,
+        });
+    }
+    if options.command_line == CommandLine::Made {
+        crates.push(New {
+            owner: context.cli_crate(),
+            what: "A command line",
+            needs: cli_needs(context),
+            features: "",
+            lib: CLI_LIB,
         });
     }
     crates
@@ -91,7 +100,7 @@ pub(super) fn emit(
     dependencies: &[Dependency],
 ) -> Vec<Scaffold> {
     let runtime = &options.runtime;
-    let crates = crates(context, options.tests);
+    let crates = crates(context, options);
     let members: Vec<String> = crates
         .iter()
         .map(|new| format!("{:?}", new.owner.name))
@@ -106,15 +115,31 @@ pub(super) fn emit(
     for new in crates {
         let New { owner, what, .. } = &new;
         let about = format!("{what}: {title}.");
-        let manifest = manifest(&new, &about, runtime, dependencies);
+        let mut manifest = manifest(&new, &about, runtime, dependencies);
         let about = format!("{what}: {}.", docs::title(title));
-        let lib = new
-            .lib
-            .replace("{types_path}", &context.types_path())
-            .replace("{client}", &context.client_crate().name)
-            .replace("{server}", &context.server_crate().name)
-            // The last one: a title may say any of these.
-            .replace("{about}", &about);
+        let filled = |text: &str| {
+            text.replace("{types_path}", &context.types_path())
+                .replace("{client}", &context.client_crate().name)
+                .replace("{client_path}", &path_of(&context.client_crate()))
+                .replace("{cli_path}", &path_of(&context.cli_crate()))
+                .replace("{server}", &context.server_crate().name)
+                .replace("{program}", context.name)
+                // The last one: a title may say any of these.
+                .replace("{about}", &about)
+        };
+        let lib = filled(new.lib);
+        if owner == &context.cli_crate() {
+            let bin = format!(
+                "[[bin]]\nname = {:?}\npath = \"src/main.rs\"\n\n[dependencies]",
+                context.name
+            );
+            manifest = manifest.replace("[dependencies]", &bin);
+            out.push(Scaffold {
+                owner: Some(owner.clone()),
+                path: "src/main.rs",
+                text: filled(CLI_MAIN),
+            });
+        }
         out.push(Scaffold {
             owner: Some(owner.clone()),
             path: "Cargo.toml",
@@ -237,6 +262,31 @@ fn loopback_needs(context: &Context<'_>) -> Vec<Needed> {
     needs
 }
 
+/// What a program needs beside what its document asks for.
+fn cli_needs(context: &Context<'_>) -> Vec<Needed> {
+    let sibling = |owner: Crate| Needed {
+        name: owner.name,
+        source: Source::Sibling,
+        features: &[],
+        rest: Rest::Nothing,
+    };
+    vec![
+        sibling(context.types_crate()),
+        sibling(context.client_crate()),
+        Needed {
+            name: "openapi-cli".to_owned(),
+            source: Source::Runtime,
+            features: &[],
+            rest: Rest::Nothing,
+        },
+    ]
+}
+
+/// A crate as a path in Rust.
+fn path_of(owner: &Crate) -> String {
+    owner.name.replace('-', "_")
+}
+
 fn manifest(new: &New, about: &str, runtime: &Runtime, dependencies: &[Dependency]) -> String {
     let New {
         owner,
@@ -298,7 +348,7 @@ fn manifest(new: &New, about: &str, runtime: &Runtime, dependencies: &[Dependenc
 /// The whole line of each dependency that needs a feature, with all features it needs there.
 pub(super) fn complete(context: &Context<'_>, options: &Options, dependencies: &mut [Dependency]) {
     let all = dependencies.to_vec();
-    let crates = crates(context, options.tests);
+    let crates = crates(context, options);
     for dependency in dependencies.iter_mut().filter(|d| d.feature.is_some()) {
         let same = |d: &&Dependency| d.owner == dependency.owner && d.name == dependency.name;
         let more = all.iter().filter(same).filter_map(|d| d.feature);

@@ -82,3 +82,52 @@ mod generated;
 pub use generated::*;
 pub use openapi_server;
 ";
+
+pub(super) const CLI_LIB: &str = "\
+//! {about}
+//!
+//! The table of the commands and the call of each; `main.rs` makes a program of them. What every
+//! command line does, such as asking and showing, is in [`openapi_cli`].
+
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::*;
+pub use openapi_cli;
+";
+
+pub(super) const CLI_MAIN: &str = "\
+//! {about}
+
+use std::process::ExitCode;
+
+use {cli_path}::openapi_cli::{
+    Api, Builder, Call, Failure, Program, Target, Values, main as run,
+};
+use {client_path}::Client;
+
+struct CommandLine;
+
+impl Program for CommandLine {
+    type Client = Client;
+
+    const NAME: &'static str = \"{program}\";
+    const VERSION: &'static str = env!(\"CARGO_PKG_VERSION\");
+
+    fn api() -> &'static Api {
+        &{cli_path}::API
+    }
+
+    fn connect(target: &Target) -> Result<Builder<Client>, Failure> {
+        {cli_path}::credentials(Client::builder(target.endpoint()?), target)
+    }
+
+    fn call<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+        {cli_path}::call(client, values)
+    }
+}
+
+fn main() -> ExitCode {
+    run::<CommandLine>()
+}
+";
