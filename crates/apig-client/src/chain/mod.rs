@@ -38,6 +38,7 @@ pub struct FoundCredential {
 #[derive(Debug)]
 enum Either {
     Token(AuthToken),
+    Login(AuthToken),
     Key(AccessKey),
 }
 
@@ -126,6 +127,11 @@ impl FoundCredential {
         found.ok_or(NoCredential::Nothing { looked_at })
     }
 
+    /// Whether a request makes it log in first, at another service than that of the API.
+    pub fn logs_in(&self) -> bool {
+        matches!(self.credential, Either::Login(_))
+    }
+
     /// Where it comes from.
     pub fn origin(&self) -> &Origin {
         &self.origin
@@ -133,7 +139,7 @@ impl FoundCredential {
 
     fn inner(&self) -> &dyn Credential {
         match &self.credential {
-            Either::Token(token) => token,
+            Either::Token(token) | Either::Login(token) => token,
             Either::Key(key) => key,
         }
     }

@@ -92,7 +92,7 @@ pub(super) fn find(
         looked_at.push(name.to_owned());
         if let Some(token) = environment.get(name) {
             let token = AuthToken::new(token).map_err(BoxError::from);
-            return found(token, Origin::Variables(vec![name])).map(Some);
+            return found(token.map(Either::Token), Origin::Variables(vec![name])).map(Some);
         }
     }
     for names in &PASSWORDS {
@@ -168,20 +168,17 @@ fn log_in(
     };
     let token = endpoint.map_err(BoxError::from).and_then(|endpoint| {
         let login = PasswordLogin::new(endpoint, account, project)?;
-        Ok(AuthToken::from_login(login))
+        Ok(Either::Login(AuthToken::from_login(login)))
     });
     found(token, Origin::Variables(variables))
 }
 
 fn found(
-    token: Result<AuthToken, BoxError>,
+    credential: Result<Either, BoxError>,
     origin: Origin,
 ) -> Result<FoundCredential, NoCredential> {
-    match token {
-        Ok(token) => Ok(FoundCredential {
-            credential: Either::Token(token),
-            origin,
-        }),
+    match credential {
+        Ok(credential) => Ok(FoundCredential { credential, origin }),
         Err(cause) => Err(NoCredential::Unusable { origin, cause }),
     }
 }
