@@ -138,3 +138,48 @@ async fn a_hundred_calls_make_one_login() {
     assert_eq!(calls.load(Ordering::SeqCst), 100);
     assert_eq!(sent.lock().unwrap().len(), 1);
 }
+
+/// Each token of the identity service is another one; the API takes the second alone.
+#[tokio::test]
+async fn a_refused_token_is_followed_by_one_login() {
+    let logins = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&logins);
+    let identity = in_process(move |_request: http::Request<Body>| {
+        let number = count.fetch_add(1, Ordering::SeqCst) + 1;
+        let answer = http::Response::builder().status(201);
+        let answer = answer.header("X-Subject-Token", format!("s3cret-{number}"));
+        std::future::ready(answer.body(GOOD).unwrap())
+    });
+    let core: Core = Builder::new("http://localhost")
+        .hooks(identity)
+        .build()
+        .unwrap();
+    let login = PasswordLogin::through(core, account(), Project::Id("p".to_owned()));
+    let orders = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&orders);
+    let server = in_process(move |request: http::Request<_>| {
+        let token = request.headers()["x-auth-token"]
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let status = if token == "s3cret-2" { 202 } else { 401 };
+        log.lock().unwrap().push(token);
+        let answer = http::Response::builder().status(status);
+        std::future::ready(
+            answer
+                .body("{\"error_code\":\"APIC.7102\",\"error_msg\":\"no\"}")
+                .unwrap(),
+        )
+    });
+    let client = Client::builder("http://localhost").hooks(server);
+    let client = client
+        .credential(AuthToken::from_login(login))
+        .build()
+        .unwrap();
+    let call = client.create_post_pay_resize_order();
+    let call = call.project_id("p").instance_id("i");
+    let body = apig_client::types::ResizeInstanceRequest::default();
+    call.body(body).send().await.unwrap();
+    assert_eq!(*orders.lock().unwrap(), ["s3cret-1", "s3cret-2"]);
+    assert_eq!(logins.load(Ordering::SeqCst), 2);
+}

@@ -1,9 +1,9 @@
 //! A token that a login gives and that is good for a while.
 //!
 //! However many calls need one, one login is made at a time, and who waited for it takes what
-//! it brought, be it a token or an error. A failure counts for a moment, and a token that was
-//! refused right after it was issued is not replaced at once: a server in trouble is not asked
-//! once per call.
+//! it brought, be it a token or an error. A failure counts for a moment, and so does the token
+//! that came in place of a refused one, whatever the server says of it: where tokens are refused
+//! that are in order, the login is not asked once per call.
 
 use super::TokenSource;
 use crate::{BoxError, BoxFuture};
@@ -57,6 +57,8 @@ struct Held {
     failure: Option<LoginError>,
     /// How many logins have ended.
     logins: u64,
+    /// When a token was last forgotten since it was refused.
+    refused: Option<SystemTime>,
 }
 
 impl<L: Login> CachedToken<L> {
@@ -80,8 +82,8 @@ impl<L: Login> CachedToken<L> {
         self
     }
 
-    /// How long a failure counts, and how long a new token is kept whatever the server says:
-    /// 1 second unless said otherwise.
+    /// How long a failure counts, and how long the successor of a refused token is kept whatever
+    /// the server says of it: 1 second unless said otherwise.
     #[must_use]
     pub fn pause(mut self, pause: Duration) -> Self {
         self.pause = pause;
@@ -132,7 +134,7 @@ impl<L: Login> CachedToken<L> {
         if let Some(fresh) = fresh.filter(|issued| self.is_good(issued, self.early)) {
             return Some(Ok(fresh.token.clone()));
         }
-        let just_failed = held.failure.is_some() && self.is_recent(held);
+        let just_failed = held.failure.is_some() && self.is_recent(held.since);
         just_failed.then(|| self.ended(held))
     }
 
@@ -159,11 +161,9 @@ impl<L: Login> CachedToken<L> {
         issued.expires.is_none_or(ends)
     }
 
-    /// Whether the last login is a moment ago; a clock that was set back counts as long ago.
-    fn is_recent(&self, held: &Held) -> bool {
-        let age = held
-            .since
-            .and_then(|since| (self.now)().duration_since(since).ok());
+    /// Whether it is a moment ago; a clock that was set back counts as long ago.
+    fn is_recent(&self, at: Option<SystemTime>) -> bool {
+        let age = at.and_then(|at| (self.now)().duration_since(at).ok());
         age.is_some_and(|age| age < self.pause)
     }
 }
@@ -180,9 +180,10 @@ impl<L: Login> TokenSource for CachedToken<L> {
             // Another call was faster: what there is now, or comes next, is another token.
             return true;
         }
-        if self.is_recent(&held) {
+        if self.is_recent(held.refused) {
             return false;
         }
+        held.refused = Some((self.now)());
         held.token = None;
         true
     }

@@ -134,12 +134,11 @@ async fn one_login_serves_all_who_wait() {
             &[Calls(100, DOWN), Calls(100, DOWN), Wait(1), Calls(100, "b")],
             2,
         ),
-        // After a refusal one new login, however many were refused.
+        // After a refusal one new login, at once, however many were refused.
         (
             &["a", "b"],
             &[
                 Calls(9, "a"),
-                Wait(1),
                 Refused("a", "again"),
                 Calls(9, "b"),
                 Refused("a", "again"),
@@ -147,24 +146,25 @@ async fn one_login_serves_all_who_wait() {
             ],
             2,
         ),
-        // A token that is refused at once is not replaced: the next one would be as well.
+        // Where the next one is refused as well, it is kept for a second.
         (
-            &["a", "b"],
+            &["a", "b", "c"],
             &[
                 Calls(9, "a"),
-                Refused("a", "final"),
-                Calls(9, "a"),
-                Wait(1),
                 Refused("a", "again"),
                 Calls(9, "b"),
+                Refused("b", "final"),
+                Calls(9, "b"),
+                Wait(1),
+                Refused("b", "again"),
+                Calls(9, "c"),
             ],
-            2,
+            3,
         ),
         (
             &["a", "", "c"],
             &[
                 Calls(1, "a"),
-                Wait(1),
                 Refused("a", "again"),
                 Calls(9, DOWN),
                 Wait(1),
