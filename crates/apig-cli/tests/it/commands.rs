@@ -80,7 +80,7 @@ fn each_end_has_its_code_and_its_words() {
             reply: Reply::Silence,
             exit: 6,
             stdout: "",
-            stderr: "error: the call took too long, and the request may have been carried out: operation timed out\nhelp: look whether it was carried out before you send it again\n",
+            stderr: "error: the call took too long, and the request may have been carried out\nhelp: look whether it was carried out before you send it again\n",
         },
         Case {
             arguments: &["--yes"],
