@@ -30,10 +30,13 @@ impl Mask {
             hex
         });
         let json = serde_json::Value::from(secret).to_string();
+        let quoted = json
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'));
         let percent = percent_encoding::percent_encode(bytes, percent_encoding::NON_ALPHANUMERIC);
         self.0.extend([
             secret.to_owned(),
-            json.trim_matches('"').to_owned(),
+            quoted.unwrap_or(&json).to_owned(),
             percent.to_string(),
             hex.to_uppercase(),
             hex,

@@ -127,9 +127,23 @@ fn run<P: Program>(matches: &ArgMatches, session: &Session) -> Result<(), Failur
     {
         ask(command, &show::question(command, &request))?;
     }
-    match go(Until::Answered)? {
+    match go(Until::Answered).map_err(|failure| with_origin(failure, &target))? {
         Came::Done(done) => finish(&done, session, form(inner)),
         Came::Stopped(_) => Ok(()),
+    }
+}
+
+/// Who is not let in wants to know as whom that was.
+fn with_origin(failure: Failure, target: &Target) -> Failure {
+    let is_401 = failure
+        .server
+        .as_ref()
+        .is_some_and(|server| server.status == 401);
+    match target.credential() {
+        Some(origin) if is_401 && failure.help.is_none() => {
+            failure.help(format!("the credential is that of {origin}"))
+        }
+        _ => failure,
     }
 }
 
@@ -202,7 +216,11 @@ fn tell(text: &str) {
 
 fn print(text: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text)
-        .and_then(|()| out.flush())
-        .map_err(|error| unwritable(&error))
+    let written = out.write_all(text).and_then(|()| out.flush());
+    match written {
+        // Whoever reads has seen enough, as `head` does.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(unwritable(&error)),
+        Ok(()) => Ok(()),
+    }
 }

@@ -233,3 +233,68 @@ fn hide_query(url: &mut Url, bare: &Url, mask: &mut Mask) {
     let query = pairs.join("&");
     url.set_query(Some(&query));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Seen, shown};
+    use openapi_client::reqwest::{Method, Request};
+
+    /// A request before and after its credential, and what is shown of the latter.
+    #[test]
+    fn what_a_credential_brought_is_masked() {
+        let cases = [
+            ("x-auth-token", "", "s3cret-value", "[masked]"),
+            (
+                "x-auth-token",
+                "s3cret-value",
+                "s3cret-value",
+                "s3cret-value",
+            ),
+            (
+                "authorization",
+                "",
+                "Bearer s3cret-value",
+                "Bearer [masked]",
+            ),
+            ("authorization", "", "s3cret-value", "[masked]"),
+            (
+                "authorization",
+                "",
+                "SDK-HMAC-SHA256 Access=A, SignedHeaders=host, Signature=s3cret-value",
+                "SDK-HMAC-SHA256 Access=A, SignedHeaders=host, Signature=[masked]",
+            ),
+            (
+                "cookie",
+                "a=1",
+                "a=1; sid=s3cret-value",
+                "a=1; sid=[masked]",
+            ),
+            ("x-sdk-date", "", "20260101T000000Z", "20260101T000000Z"),
+        ];
+        for (name, before, after, expected) in cases {
+            let url = "https://a.example/p?q=1&b=%2F".parse().unwrap();
+            let mut request = Request::new(Method::GET, url);
+            if !before.is_empty() {
+                request.headers_mut().insert(name, before.parse().unwrap());
+            }
+            let bare = (request.url().clone(), request.headers().clone());
+            let mut seen = Seen {
+                bare: Some(bare),
+                ..Seen::default()
+            };
+            request.headers_mut().insert(name, after.parse().unwrap());
+            request
+                .url_mut()
+                .set_query(Some("q=1&b=%2F&key=s3cret%2Dvalue"));
+            let shown = shown(&request, &mut seen);
+            assert_eq!(shown.url.query(), Some("q=1&b=%2F&key=[masked]"));
+            let header = shown.headers.iter().find(|(known, _)| known == name);
+            assert_eq!(header.unwrap().1, expected);
+            // The value came back, as it was sent and as it was meant.
+            assert_eq!(
+                seen.mask.apply("s3cret-value s3cret%2Dvalue"),
+                "[masked] [masked]"
+            );
+        }
+    }
+}

@@ -33,6 +33,7 @@ fn check(case: &Case) {
 }
 
 const ORDER: &str = "202 Accepted\nContent-Type: application/json\n\n{\"job_id\":\"JOB-1\",\"instance_id\":\"my-gateway\",\"new\":[1]}";
+const UNKNOWN: &str = "401 Unauthorized\nContent-Type: application/json\n\n{\"error_code\":\"APIC.7102\",\"error_msg\":\"Who are you?\"}";
 const REFUSED: &str = "404 Not Found\nContent-Type: application/json\nX-Request-Id: R-1\n\n{\"error_code\":\"APIC.7302\",\"error_msg\":\"There is no \\u001b[31mgateway for s3cret-token+/= czNjcmV0LXRva2VuKy89\"}";
 
 #[test]
@@ -67,6 +68,13 @@ fn each_end_has_its_code_and_its_words() {
             exit: 4,
             stdout: "",
             stderr: "{\"error\":{\"code\":\"APIC.7302\",\"kind\":\"refused\",\"message\":\"the server refused the request with 404 Not Found, code APIC.7302 (request id R-1)\",\"request_id\":\"R-1\",\"server_message\":\"There is no \\u001b[31mgateway for [masked] [masked]\",\"status\":404}}\n",
+        },
+        Case {
+            arguments: &["--yes"],
+            reply: Reply::Answer(UNKNOWN),
+            exit: 4,
+            stdout: "",
+            stderr: "error: the server refused the request with 401 Unauthorized, code APIC.7102\n  the server says: Who are you?\nhelp: the credential is that of the environment: HW_AUTH_TOKEN\n",
         },
         Case {
             arguments: &["--yes"],
