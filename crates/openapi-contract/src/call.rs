@@ -116,12 +116,18 @@ impl Secret {
     /// What must not appear in any output.
     pub(crate) fn words(&self) -> Vec<String> {
         match self {
-            Self::Key(key) => vec![key.clone()],
+            // Some cases send it in the other case, in which it is as readable.
+            Self::Key(key) => vec![key.clone(), other_case(key)],
             // Encoded, the password is as readable as in plain.
-            Self::Login { password, .. } => [Some(password.clone()), self.token()]
-                .into_iter()
-                .flatten()
-                .collect(),
+            Self::Login { user, password } => {
+                let other = Self::Login {
+                    user: user.clone(),
+                    password: other_case(password),
+                };
+                let tokens = [self.token(), other.token()].into_iter().flatten();
+                let passwords = [password.clone(), other_case(password)];
+                passwords.into_iter().chain(tokens).collect()
+            }
             Self::Pair { secret, .. } => vec![secret.clone()],
         }
     }
@@ -133,6 +139,23 @@ impl Secret {
             Self::Login { user, password } => Some(STANDARD.encode(format!("{user}:{password}"))),
             Self::Pair { .. } => None,
         }
+    }
+}
+
+/// The text with its letters in the other case; a longer one where it has none.
+pub(crate) fn other_case(text: &str) -> String {
+    let swap = |letter: char| {
+        if letter.is_ascii_lowercase() {
+            letter.to_ascii_uppercase()
+        } else {
+            letter.to_ascii_lowercase()
+        }
+    };
+    let other: String = text.chars().map(swap).collect();
+    if other == text {
+        format!("{text}x")
+    } else {
+        other
     }
 }
 

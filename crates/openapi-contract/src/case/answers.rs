@@ -16,6 +16,9 @@ use crate::{
 const HTML: &str =
     "<html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>";
 
+/// Beyond ASCII, beyond two bytes, beyond the basic plane, and a quote.
+const UNICODE: &str = "é漢😀\"";
+
 pub(super) fn cases(party: &Party<'_>) -> Vec<Case> {
     let mut found = Vec::new();
     let responses = party.operation.responses.iter();
@@ -79,6 +82,19 @@ fn respelt(party: &Party<'_>, answer: &Answer) -> Vec<Case> {
             with_type(format!("{};charset=UTF-8", sample.media_type)),
         ),
     ];
+    if let Some(other) = with_unicode(party, sample) {
+        let label = |label: &str| format!("{status}::{label}");
+        let spelt = [
+            ("unicode", other.to_string()),
+            ("unicode-escaped", json::escaped(&other)),
+        ];
+        for (name, body) in spelt {
+            let expected = result(answer, Some(other.clone()));
+            let response = message(answer, sample, body);
+            let case = party.decode_whole(label(name), response, expected);
+            found.push(about(party, case, answer));
+        }
+    }
     if answer.status < 400 {
         found.push(make(
             "white-space",
@@ -116,6 +132,24 @@ fn respelt(party: &Party<'_>, answer: &Answer) -> Vec<Case> {
         }
     }
     found
+}
+
+/// The example with texts beyond ASCII, wherever its schema allows them.
+fn with_unicode(party: &Party<'_>, sample: &Sample) -> Option<Value> {
+    let mut other = sample.example.value.as_object()?.clone();
+    let mut is_other = false;
+    for name in other.keys().cloned().collect::<Vec<_>>() {
+        let Some(Value::String(text)) = other.get(&name) else {
+            continue;
+        };
+        let mut changed = other.clone();
+        changed.insert(name, Value::String(format!("{text} {UNICODE}")));
+        if is_legal(party, sample, &Value::Object(changed.clone())) {
+            other = changed;
+            is_other = true;
+        }
+    }
+    is_other.then_some(Value::Object(other))
 }
 
 /// A case about another answer than the base success: that it can be read as it stands in the

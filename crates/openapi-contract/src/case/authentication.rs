@@ -6,7 +6,7 @@
 
 use super::{
     Case, Change, Expect, Family, Side, Twist,
-    ground::Ground,
+    ground::{Ground, Refused},
     make::{alternative_name, made_up},
 };
 use crate::{
@@ -14,12 +14,18 @@ use crate::{
     spec::{Alternative, Location, SecurityScheme},
 };
 
+/// What no document of programs takes.
+const OTHER_TYPE: &str = "image/x-contract";
+
 pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
     let security = &ground.operation.security;
     let is_optional = security.iter().any(|one| one.schemes.is_empty());
     let mut found = Vec::new();
     for alternative in security.iter().filter(|one| !one.schemes.is_empty()) {
         found.extend(of_alternative(ground, alternative, is_optional));
+    }
+    if !is_optional && !security.is_empty() {
+        found.extend(nobody_in_a_state(ground));
     }
     if is_optional && !ground.call.credentials.is_empty() {
         let call = with(ground, Vec::new());
@@ -85,6 +91,8 @@ fn of_alternative(ground: &Ground<'_>, alternative: &Alternative, is_optional: b
             let expect = match twist {
                 Twist::Twice => Expect::NoFault,
                 _ if is_optional => Expect::NoFault,
+                // It may be too long for any head of a request.
+                Twist::Long => Expect::exactly(&[401, 400, 431]),
                 _ => Expect::exactly(&[401]),
             };
             let change = Change::Credential {
@@ -100,6 +108,12 @@ fn of_alternative(ground: &Ground<'_>, alternative: &Alternative, is_optional: b
                 let broken = Change::Body(b"{".to_vec());
                 let changes = vec![broken, change.clone()];
                 bent.push(make(format!("{label}-with-a-broken-body"), changes));
+                // A signature is looked at when the whole request is there, so a wrong one may wait.
+                if !matches!(credential.secret, Secret::Pair { .. }) || twist == Twist::Missing {
+                    let other = Change::SetHeader("content-type".to_owned(), OTHER_TYPE.into());
+                    let changes = vec![other, change.clone()];
+                    bent.push(make(format!("{label}-with-another-content-type"), changes));
+                }
             }
             bent.push(make(label, vec![change]));
         }
@@ -111,6 +125,24 @@ fn of_alternative(ground: &Ground<'_>, alternative: &Alternative, is_optional: b
     found
 }
 
+/// Nobody is told what is there: a state that a known caller would see is a 401 for everyone else.
+fn nobody_in_a_state(ground: &Ground<'_>) -> Vec<Case> {
+    let of_state = |state: &Refused| {
+        let call = Call {
+            credentials: Vec::new(),
+            ..state.call.clone()
+        };
+        let label = format!("nobody-where-{}", state.status);
+        let expect = Expect::exactly(&[401]);
+        let case = ground.probe_call(Family::Authentication, label, call, Vec::new(), expect);
+        Case {
+            twin: Some(state.case.clone()),
+            ..case
+        }
+    };
+    ground.refused.iter().map(of_state).collect()
+}
+
 /// The ways to bend a credential of this scheme.
 fn twists(ground: &Ground<'_>, scheme: &SecurityScheme, credential: &Credential) -> Vec<Twist> {
     let mut found = vec![
@@ -120,14 +152,25 @@ fn twists(ground: &Ground<'_>, scheme: &SecurityScheme, credential: &Credential)
         Twist::Truncated,
         Twist::Twice,
     ];
+    if !matches!(credential.secret, Secret::Pair { .. }) {
+        found.extend([
+            Twist::Longer,
+            Twist::Prefixed,
+            Twist::OtherCase,
+            Twist::Long,
+        ]);
+    }
     match (scheme, &credential.secret) {
         (_, Secret::Pair { .. }) => {
             found.extend([
                 Twist::SchemeWord,
                 Twist::Unknown,
                 Twist::Stale,
+                Twist::Early,
                 Twist::Undated,
                 Twist::TamperedQuery,
+                Twist::TamperedPath,
+                Twist::TamperedMethod,
             ]);
             // Other bodies are not signed.
             if ground.json().is_some() {
@@ -137,6 +180,23 @@ fn twists(ground: &Ground<'_>, scheme: &SecurityScheme, credential: &Credential)
         (SecurityScheme::ApiKey { location, .. }, _) => {
             if *location == Location::Header {
                 found.push(Twist::Elsewhere);
+                // Where other keys belong, this one may be known too.
+                let mut schemes = ground.spec.security_schemes.values();
+                let takes = |is: fn(&SecurityScheme) -> bool| schemes.clone().any(is);
+                if !takes(|one| {
+                    matches!(
+                        one,
+                        SecurityScheme::ApiKey {
+                            location: Location::Cookie,
+                            ..
+                        }
+                    )
+                }) {
+                    found.push(Twist::InCookie);
+                }
+                if !schemes.any(|one| matches!(one, SecurityScheme::Http { .. })) {
+                    found.push(Twist::AsBearer);
+                }
             }
         }
         (SecurityScheme::Http { scheme }, _) => {

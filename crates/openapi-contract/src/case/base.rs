@@ -1,7 +1,9 @@
 //! The base of an operation, from the state table or from the document alone.
 
 use super::{
-    Case, Change, Expect, Family, Level, Probe, Side, Subject, ground::Ground, make, name,
+    Case, Change, Expect, Family, Level, Probe, Side, Subject,
+    ground::{Ground, Refused},
+    make, name,
 };
 use crate::{
     call::{Argument, Body, Call, Content},
@@ -31,8 +33,33 @@ pub(super) fn of_states<'a>(
         call: exchange.call.clone(),
         twin: case.name.clone(),
         known: states.known(&exchange.call),
+        refused: refused(cases),
         too_large: too_large(cases),
     })
+}
+
+/// The states that only a caller with a credential may learn of, one for each status: what is not
+/// there, what is in conflict. Those about the request alone come before or after the credential.
+fn refused(cases: &[Case]) -> Vec<Refused> {
+    let mut found: Vec<Refused> = Vec::new();
+    for case in cases {
+        let Some(exchange) = case.exchange() else {
+            continue;
+        };
+        let status = exchange.answer.status;
+        let is_about_things = matches!(status, 402 | 404 | 409 | 410 | 412 | 423 | 424);
+        if is_about_things
+            && !exchange.call.credentials.is_empty()
+            && found.iter().all(|one| one.status != status)
+        {
+            found.push(Refused {
+                status,
+                call: exchange.call.clone(),
+                case: case.name.clone(),
+            });
+        }
+    }
+    found
 }
 
 /// The base that the document gives, and the case that tries it.
@@ -79,6 +106,7 @@ pub(super) fn of_document<'a>(
         known: all_schemes(spec, operation),
         call,
         twin: name,
+        refused: Vec::new(),
         too_large: None,
     };
     Ok((ground, case))

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Awkward texts. `@` is the name of the part.
-const TEXTS: [(&str, &str); 12] = [
+const TEXTS: [(&str, &str); 13] = [
     ("reserved", "@ a/b?c#d[e]@f:g"),
     ("percent", "@ 100% %2F %zz"),
     ("plus-and-blank", "@ a+b c"),
@@ -22,6 +22,7 @@ const TEXTS: [(&str, &str); 12] = [
     ("quotes", "@ \"a\" 'b' <c> \\d"),
     ("unicode", "@ é漢😀"),
     ("combining", "@ e\u{301} \u{200d}"),
+    ("blanks-around", " @ a\t"),
     ("line-break", "@ a\r\nb\tc"),
     ("like-a-number", "0123"),
     ("like-null", "null"),
@@ -82,6 +83,7 @@ fn with_texts(party: &Party<'_>, write: impl Fn(&str) -> String) -> (Call, Vec<S
             // Fields and cookies hold visible ASCII without quotes and separators.
             Some(Location::Header | Location::Cookie) => {
                 !text.is_empty()
+                    && text.trim() == text
                     && text.bytes().all(|byte| {
                         byte == b' ' || (byte.is_ascii_graphic() && !b"\",;\\".contains(&byte))
                     })

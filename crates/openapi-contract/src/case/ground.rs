@@ -23,8 +23,19 @@ pub(super) struct Ground<'a> {
     pub(super) twin: String,
     /// Credentials that the server knows, for each scheme; empty for those it was not told.
     pub(super) known: Vec<Credential>,
+    /// What a caller with a credential is refused, one call for each status.
+    pub(super) refused: Vec<Refused>,
     /// The size that a body must not have, where the state table names one.
     pub(super) too_large: Option<usize>,
+}
+
+/// A state in which a known caller is refused.
+#[derive(Clone, Debug)]
+pub(super) struct Refused {
+    pub(super) status: u16,
+    pub(super) call: Call,
+    /// Name of the case that shows it.
+    pub(super) case: String,
 }
 
 impl Ground<'_> {

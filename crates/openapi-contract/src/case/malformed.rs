@@ -95,6 +95,7 @@ fn json(ground: &Ground<'_>, value: &Value) -> Vec<Case> {
             Expect::NoFault,
         ));
     }
+    found.extend(in_a_list(ground, value));
     found.push(deep(ground));
     found
 }
@@ -107,6 +108,16 @@ fn first_member(value: &Value) -> Option<(String, String)> {
     let quoted = Value::from(first.as_str()).to_string();
     let rest = members.map(|(name, value)| format!(",{}:{value}", Value::from(name.as_str())));
     Some((quoted, rest.collect()))
+}
+
+/// The value as the only item of a list, where that is not legal.
+fn in_a_list(ground: &Ground<'_>, value: &Value) -> Option<Case> {
+    let list = Value::Array(vec![value.clone()]);
+    let broken = ground
+        .spec
+        .violations(ground.body_schema()?, Direction::Request, &list)?;
+    let body = list.to_string().into_bytes();
+    (!broken.is_empty()).then(|| probe(ground, "in-a-list", body, Expect::invalid()))
 }
 
 /// A list in a list in a list.

@@ -22,6 +22,7 @@ mod answers;
 mod apply;
 mod authentication;
 mod base;
+mod bend;
 pub(crate) mod bounds;
 mod content_types;
 mod decode;

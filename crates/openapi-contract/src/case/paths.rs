@@ -11,6 +11,8 @@ use crate::{
 };
 
 const UNKNOWN: &str = "x-contract-unknown";
+/// More than a segment has, and less than a target may be.
+const LONG: usize = 2_000;
 /// Stands for a value until it is taken out.
 const MARK: &str = "x-contract-mark";
 
@@ -122,6 +124,18 @@ fn values(ground: &Ground<'_>) -> Vec<Case> {
             format!("dots-as-{name}"),
             ground.call.clone(),
             vec![Change::Path(marked.replace(MARK, ".."))],
+            Expect::NoFault,
+        ));
+        found.push(ground.probe_call(
+            Family::Paths,
+            format!("broken-escape-in-{name}"),
+            ground.call.clone(),
+            vec![Change::Path(marked.replace(MARK, "%zz"))],
+            Expect::NoFault,
+        ));
+        found.push(make(
+            format!("long-{name}"),
+            with(&"x".repeat(LONG)),
             Expect::NoFault,
         ));
         found.push(make(

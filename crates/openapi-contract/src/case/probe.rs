@@ -67,20 +67,38 @@ pub enum Twist {
     Unknown,
     /// The last quarter is cut off.
     Truncated,
+    /// With one more character at its end.
+    Longer,
+    /// With one more character before it.
+    Prefixed,
+    /// Capital letters are small and the other way round.
+    OtherCase,
+    /// Thousands of characters.
+    Long,
     /// The same field a second time.
     Twice,
     /// Under another scheme word: `Basic` for `Bearer`.
     SchemeWord,
     /// In the query where it belongs in a header field, and the other way round.
     Elsewhere,
-    /// A signature that was made a day ago.
+    /// In a cookie where it belongs in a header field.
+    InCookie,
+    /// As a bearer token where it belongs in a field of its own.
+    AsBearer,
+    /// A signature that was made half an hour ago.
     Stale,
+    /// A signature that is made in half an hour.
+    Early,
     /// A signature without the field that says when it was made.
     Undated,
     /// A signature of another body: a blank at its end became a line break.
     TamperedBody,
     /// A signature of another query: one more parameter.
     TamperedQuery,
+    /// A signature of another path.
+    TamperedPath,
+    /// A signature of another method.
+    TamperedMethod,
 }
 
 /// What must come of a probe.
@@ -149,13 +167,22 @@ impl fmt::Display for Twist {
             Self::Wrong => "wrong",
             Self::Unknown => "unknown",
             Self::Truncated => "truncated",
+            Self::Longer => "longer",
+            Self::Prefixed => "prefixed",
+            Self::OtherCase => "other-case",
+            Self::Long => "long",
             Self::Twice => "twice",
             Self::SchemeWord => "other-scheme-word",
             Self::Elsewhere => "elsewhere",
+            Self::InCookie => "in-a-cookie",
+            Self::AsBearer => "as-bearer",
             Self::Stale => "stale",
+            Self::Early => "early",
             Self::Undated => "undated",
             Self::TamperedBody => "tampered-body",
             Self::TamperedQuery => "tampered-query",
+            Self::TamperedPath => "tampered-path",
+            Self::TamperedMethod => "tampered-method",
         })
     }
 }

@@ -14,6 +14,8 @@ use crate::{
 
 /// A member that no document has.
 const UNKNOWN: &str = "x-contract-unknown";
+/// More than a field has, and less than the head of a request may be.
+const LONG: usize = 4_000;
 /// Beyond ASCII, beyond two bytes, beyond the basic plane, and a quote.
 const UNICODE: &str = "é漢😀\"";
 
@@ -30,6 +32,19 @@ pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
         ),
         probe("header-names-upper-case", vec![Change::UpperCaseNames]),
         probe("header-unknown", vec![unknown_header()]),
+        // Who cannot please a client may say so; nothing must break.
+        ground.probe(
+            Family::Tolerance,
+            "accept-nothing-that-is-there",
+            vec![accept("image/x-contract;q=0.5")],
+            Expect::NoFault,
+        ),
+        ground.probe(
+            Family::Tolerance,
+            "header-long",
+            vec![Change::AddHeader(UNKNOWN.to_owned(), vec![b'x'; LONG])],
+            Expect::NoFault,
+        ),
     ];
     found.extend(content_type(ground));
     found.extend(body(ground));
@@ -78,6 +93,12 @@ fn body(ground: &Ground<'_>) -> Vec<Case> {
     };
     let family = Family::Tolerance;
     let mut found = vec![ground.probe(family, "chunked", vec![Change::Chunked], Expect::Success)];
+    // Libraries ask before they send a larger body; whoever does not answer that makes them wait.
+    let asks = vec![Change::AddHeader(
+        "expect".to_owned(),
+        b"100-continue".to_vec(),
+    )];
+    found.push(ground.probe(family, "expect-continue", asks, Expect::Success));
     let Some(value) = ground.json() else {
         return found;
     };

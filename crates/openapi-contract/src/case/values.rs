@@ -13,6 +13,7 @@ use crate::{
     draw,
     schema::Direction,
     spec::{Location, Parameter},
+    step::{Hex, encode_all},
     wire::Encoded,
 };
 
@@ -72,6 +73,7 @@ pub(super) fn of(ground: &Ground<'_>) -> Values {
         .filter(|one| is_sent(one))
     {
         found.cases.extend(absent_or_twice(ground, parameter));
+        found.cases.extend(nearly_the_same(ground, parameter));
         let room = bounds::BROKEN_OF_PARAMETERS.saturating_sub(found.cases.len());
         let breaches = of_parameter(ground, parameter, &mut found.textual);
         let room = room.min(bounds::BROKEN_OF_A_PARAMETER);
@@ -130,6 +132,38 @@ fn absent_or_twice(ground: &Ground<'_>, parameter: &Parameter) -> Vec<Case> {
         found.push(case.owning([parameter.pointer.clone()]));
     }
     found
+}
+
+/// Values of the path that become the usual one for whoever decodes twice or trims. They are other
+/// values, so either there is no such thing or the answer is about that.
+fn nearly_the_same(ground: &Ground<'_>, parameter: &Parameter) -> Vec<Case> {
+    let own = ground.call.argument(parameter.location, &parameter.name);
+    let Some(own) = own.and_then(Value::as_str) else {
+        return Vec::new();
+    };
+    if parameter.location != Location::Path {
+        return Vec::new();
+    }
+    let spelt = [
+        ("encoded-twice", encode_all(own, Hex::Upper)),
+        ("with-a-blank", format!("{own} ")),
+    ];
+    let case = |(label, text): (&str, String)| {
+        let value = Value::String(text);
+        let call = with(ground, parameter, value.clone())?;
+        let schema = parameter.schema.as_ref();
+        let broken =
+            schema.and_then(|schema| ground.spec.violations(schema, Direction::Request, &value));
+        let expect = if broken.is_some_and(|broken| !broken.is_empty()) {
+            Expect::refusal(&[400, 404, 422])
+        } else {
+            Expect::NoFault
+        };
+        let label = format!("{}-{label}", parameter.name);
+        let case = ground.probe_call(Family::Parameters, label, call, Vec::new(), expect);
+        Some(case.owning([parameter.pointer.clone()]))
+    };
+    spelt.into_iter().filter_map(case).collect()
 }
 
 fn of_parameter(

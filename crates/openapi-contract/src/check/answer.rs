@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Shorter credentials are found in innocent text too.
-const SHORTEST_SECRET: usize = 8;
+pub(super) const SHORTEST_SECRET: usize = 8;
 
 /// What a harness saw of one case.
 #[derive(Clone, Copy, Debug)]
@@ -49,10 +49,12 @@ pub fn check_answer(spec: &Spec, case: &Case, seen: &Evidence<'_>, level: Level)
         .ok_or_else(|| harness(spec, case, "the operation is not documented"))?;
     check_secrets(spec, case, operation, seen)?;
     check_empty(spec, case, operation, seen)?;
+    check_framing(spec, case, operation, seen)?;
+    let asked = level;
     let level = level.min(case.level);
     let verdict = match &case.subject {
         Subject::Exchange(_) => check_response(spec, case, seen.response, level),
-        Subject::Probe(probe) => probe::check(spec, case, operation, probe, seen, level),
+        Subject::Probe(probe) => probe::check(spec, case, operation, (probe, asked), seen, level),
         Subject::Body(_) | Subject::Decode(_) | Subject::Drawn(_) => {
             Err(harness(spec, case, "the case sends nothing to a server"))
         }
@@ -141,7 +143,7 @@ fn secrets(spec: &Spec, case: &Case, request: &RawRequest) -> Vec<String> {
     found
 }
 
-fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+pub(super) fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
@@ -158,6 +160,28 @@ fn check_empty(spec: &Spec, case: &Case, operation: &Operation, seen: &Evidence<
     let actual = String::from_utf8_lossy(&seen.response.body);
     let differences = vec![Difference::of("body", "nothing", actual)];
     Err(failure(spec, case, Kind::Content, pointer, differences))
+}
+
+/// A body is sent as it is where nobody asked for another form, and has one length.
+fn check_framing(spec: &Spec, case: &Case, operation: &Operation, seen: &Evidence<'_>) -> Verdict {
+    let headers = &seen.response.headers;
+    let wrong = |name: &str, expected: &str, actual: &str| {
+        let differences = vec![Difference::of(name, expected, actual)];
+        let pointer = &operation.pointer;
+        Err(failure(spec, case, Kind::Header, pointer, differences))
+    };
+    let coding = headers.text("content-encoding").unwrap_or("identity");
+    let is_asked = seen.request.headers.text("accept-encoding").is_some();
+    if !coding.eq_ignore_ascii_case("identity") && !is_asked {
+        return wrong("content-encoding", "none: nobody asked for one", coding);
+    }
+    match (
+        headers.text("transfer-encoding"),
+        headers.text("content-length"),
+    ) {
+        (Some(coding), Some(_)) => wrong("content-length", "no length beside chunks", coding),
+        _ => Ok(()),
+    }
 }
 
 /// One content type; JSON in UTF-8; no HTML where JSON is documented.
@@ -195,7 +219,7 @@ fn check_content_type(
 }
 
 /// The `charset` of a content type, without quotes.
-fn charset(content_type: &str) -> Option<&str> {
+pub(super) fn charset(content_type: &str) -> Option<&str> {
     content_type.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
         let is_charset = name.trim().eq_ignore_ascii_case("charset");

@@ -14,10 +14,11 @@ use super::{
     response::check_headers,
 };
 use crate::{
-    case::{Case, Expect, Family, Handler, Level, Others, Probe},
+    case::{Case, Change, Expect, Family, Handler, Level, Others, Probe},
     diff::{self, Difference},
     exchange::RawResponse,
     failure::{Kind, Verdict},
+    relation,
     schema::Direction,
     spec::{Media, Operation, Response, Spec, Status, is_json, media_for},
 };
@@ -27,7 +28,7 @@ pub(super) fn check(
     spec: &Spec,
     case: &Case,
     operation: &Operation,
-    probe: &Probe,
+    (probe, asked): (&Probe, Level),
     seen: &Evidence<'_>,
     level: Level,
 ) -> Verdict {
@@ -44,7 +45,13 @@ pub(super) fn check(
         return check_stranger(spec, case, operation, response);
     }
     match operation.response(response.status) {
-        Some(documented) => check_documented(spec, case, documented, seen, level),
+        Some(documented) => {
+            check_documented(spec, case, documented, seen, level)?;
+            match asked {
+                Level::Values => check_echo(spec, case, operation, probe, response),
+                Level::Schema | Level::Shape => Ok(()),
+            }
+        }
         None => check_stranger(spec, case, operation, response),
     }
 }
@@ -210,6 +217,37 @@ fn check_documented(
         Level::Schema => Ok(()),
         Level::Shape | Level::Values => check_shape(spec, case, media, &response.body),
     }
+}
+
+/// What a success repeats of the path is what stood there: whoever asks for one thing is not told
+/// of another.
+fn check_echo(
+    spec: &Spec,
+    case: &Case,
+    operation: &Operation,
+    probe: &Probe,
+    response: &RawResponse,
+) -> Verdict {
+    let is_path = |change: &Change| matches!(change, Change::Path(_));
+    if response.status >= 400 || probe.changes.iter().any(is_path) {
+        return Ok(());
+    }
+    let Ok(value) = serde_json::from_slice::<Value>(&response.body) else {
+        return Ok(());
+    };
+    let broken = relation::path_echo(operation, response.status, &probe.call, &value);
+    let Some((at, expected, actual)) = broken else {
+        return Ok(());
+    };
+    let differences = vec![Difference::of(
+        &at,
+        expected.to_string(),
+        actual.to_string(),
+    )];
+    let pointer = operation
+        .response(response.status)
+        .map_or(&operation.pointer, |one| &one.pointer);
+    Err(failure(spec, case, Kind::Value, pointer, differences))
 }
 
 /// A success without documented content has none. Errors often have a body that nobody wrote down.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{
+    answer::{SHORTEST_SECRET, charset, contains},
     arguments::compare,
     check_read,
     credential::{carries, found, place},
@@ -15,7 +16,7 @@ use crate::{
     exchange::RawRequest,
     failure::{Failure, Kind, Verdict},
     schema::Direction,
-    spec::{Example, Location, Operation, SecurityScheme, Spec, media_for},
+    spec::{Example, Location, Operation, SecurityScheme, Spec, is_json, media_for},
     wire::{read, read_body, template::Template},
 };
 
@@ -78,6 +79,7 @@ pub fn check_request(spec: &Spec, case: &Case, request: &RawRequest, level: Leve
     checker.headers(level)?;
     checker.arguments(Location::Cookie, &Kind::Header)?;
     checker.security()?;
+    checker.secrets()?;
     checker.body(level)
 }
 
@@ -181,6 +183,64 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// No secret anywhere but in its place: a key pair signs and is not sent, and a token belongs in
+    /// no address and no other field.
+    fn secrets(&self) -> Verdict {
+        let call = self.call;
+        for credential in &call.credentials {
+            let Some(scheme) = self.spec.security_schemes.get(&credential.scheme) else {
+                continue;
+            };
+            let (location, name) = place(scheme);
+            let words = credential.secret.words();
+            // What the call itself says is no leak.
+            let said = format!("{:?} {:?}", call.arguments, call.body);
+            let words = words
+                .iter()
+                .filter(|word| word.len() >= SHORTEST_SECRET && !said.contains(*word));
+            for word in words {
+                let is_in = |bytes: &[u8]| contains(bytes, word.as_bytes());
+                let mut fields = self.request.headers.iter();
+                let field = fields.find(|(field, value)| {
+                    let is_place = match location {
+                        Location::Header => field.eq_ignore_ascii_case(name),
+                        Location::Cookie => field.eq_ignore_ascii_case("cookie"),
+                        Location::Query | Location::Path => false,
+                    };
+                    !is_place && is_in(value)
+                });
+                let at = match field {
+                    Some((field, _)) => field,
+                    None if location != Location::Query
+                        && is_in(self.request.target.as_bytes()) =>
+                    {
+                        "target"
+                    }
+                    None if is_in(&self.request.body) => "body",
+                    None => continue,
+                };
+                let difference = Difference::of(at, "no credential", "a credential of the call");
+                return Err(self.fail(Kind::Secret, difference));
+            }
+        }
+        Ok(())
+    }
+
+    /// One length, and JSON in UTF-8.
+    fn framing(&self, content_type: &str) -> Verdict {
+        let headers = &self.request.headers;
+        if headers.text("transfer-encoding").is_some() && headers.text("content-length").is_some() {
+            let difference = Difference::of("content-length", "no length beside chunks", "both");
+            return Err(self.fail(Kind::Header, difference));
+        }
+        let charset = charset(content_type).filter(|_| is_json(content_type));
+        if charset.is_some_and(|name| !name.eq_ignore_ascii_case("utf-8")) {
+            let difference = Difference::of("content-type", "JSON in UTF-8", content_type);
+            return Err(self.fail(Kind::MediaType, difference));
+        }
+        Ok(())
+    }
+
     fn body(&self, level: Level) -> Verdict {
         let documented = self.operation.request_body.as_ref();
         let (Some(body), Some(documented)) = (&self.call.body, documented) else {
@@ -206,6 +266,7 @@ impl Checker<'_> {
             let difference = Difference::of("content-type", wanted, content_type);
             return Err(self.fail(Kind::MediaType, difference));
         };
+        self.framing(content_type)?;
         let pointer = body.pointer.as_ref().unwrap_or(&media.pointer);
         let sample = match &body.content {
             Content::Json(value) => Some(self.sample(value, pointer)),

@@ -3,12 +3,17 @@
 use serde_json::Value;
 
 use crate::{
+    call::Call,
     case::{Answer, Sample},
     draw,
     exchange::RawResponse,
+    relation,
     schema::Direction,
-    spec::{Example, Header, Location, Media, Operation, Parameter, Response, Spec, essence},
-    wire::{Encoded, encode, write_body},
+    spec::{
+        Example, Header, Location, Media, Operation, Parameter, Response, Spec, essence, is_json,
+        media_for,
+    },
+    wire::{Encoded, Received, encode, write_body},
 };
 
 /// Which of the possible answers.
@@ -62,6 +67,35 @@ pub(super) fn of_state(spec: &Spec, operation: &Operation, answer: &Answer) -> R
         None => response,
     };
     with_headers(spec, documented, response)
+}
+
+/// A success about what was asked for: where its examples repeat a parameter, it repeats what came.
+pub(super) fn echoing(
+    spec: &Spec,
+    operation: &Operation,
+    received: &Received,
+    mut response: RawResponse,
+) -> RawResponse {
+    let content_type = response.headers.text("content-type").unwrap_or_default();
+    let documented = operation.response(response.status);
+    let media = documented.and_then(|one| media_for(&one.media, content_type));
+    let (Some(media), true) = (media, response.status < 400 && is_json(content_type)) else {
+        return response;
+    };
+    let Ok(example) = serde_json::from_slice::<Value>(&response.body) else {
+        return response;
+    };
+    let call = Call {
+        arguments: received.arguments.clone(),
+        ..Call::default()
+    };
+    let echoed = relation::echo(operation, response.status, &call, &example);
+    let is_legal =
+        |schema: &String| spec.accepts(schema, Direction::Response, &echoed) == Some(true);
+    if echoed != example && media.schema.as_ref().is_none_or(is_legal) {
+        response.body = echoed.to_string().into_bytes();
+    }
+    response
 }
 
 /// An answer with an example as its body.

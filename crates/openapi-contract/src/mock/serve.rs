@@ -288,6 +288,8 @@ async fn connection(
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.patience)
+        // Who has said all may close its side and still wait for the answer.
+        .half_close(true)
         .max_buf_size(limits.head.max(SMALLEST_HEAD))
         .serve_connection(TokioIo::new(stream), service);
     let mut serving = pin!(serving);

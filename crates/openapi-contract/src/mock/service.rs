@@ -272,9 +272,11 @@ impl<T: Fn(&Event)> Mock<T> {
         };
         let state = self.rules.find(&operation.id, &facts, Stage::All);
         if let Some(answer) = state.or_else(|| self.rules.success(&operation.id)) {
-            return answer::of_state(&self.spec, operation, answer);
+            let response = answer::of_state(&self.spec, operation, answer);
+            return answer::echoing(&self.spec, operation, received, response);
         }
-        self.usual(operation, request)
+        let response = self.usual(operation, request);
+        answer::echoing(&self.spec, operation, received, response)
     }
 
     /// The first success that a body is known for, else the first documented answer.

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::{Relations, Rule, Source, mine, text};
 use crate::{
+    call::Call,
     case::{Case, Family, Sample},
-    spec::Spec,
+    spec::{Location, Operation, Spec},
 };
 
 /// What a real answer must be: the example, with what its relations say in place of what is in
@@ -85,12 +86,47 @@ pub fn expected(spec: &Spec, case: &Case, sample: &Sample, actual: &Value) -> Va
     expected
 }
 
+/// An example with what was asked in place of what its request asks, wherever it repeats a parameter.
+#[cfg(feature = "mock")]
+pub(crate) fn echo(operation: &Operation, status: u16, call: &Call, example: &Value) -> Value {
+    let mut relations = Relations::default();
+    if let Some(response) = operation.response(status) {
+        mine::of_response(operation, response, &mut relations);
+    }
+    let mut echoed = example.clone();
+    for relation in relations.list {
+        if let Rule::Equals(source @ Source::Argument(..)) = &relation.rule
+            && let Some(value) = source.value(call, example)
+        {
+            let value = of_kind(example, &relation.at, value);
+            put(&mut echoed, &relation.at, value);
+        }
+    }
+    echoed
+}
+
+/// Where an answer repeats a value of the path and it is another one: the place, what was asked, and
+/// what is there.
+pub(crate) fn path_echo(
+    operation: &Operation,
+    status: u16,
+    call: &Call,
+    answer: &Value,
+) -> Option<(String, Value, Value)> {
+    let mut relations = Relations::default();
+    mine::of_response(operation, operation.response(status)?, &mut relations);
+    relations.list.into_iter().find_map(|relation| {
+        let Rule::Equals(source @ Source::Argument(Location::Path, _)) = &relation.rule else {
+            return None;
+        };
+        let asked = source.value(call, answer)?;
+        let actual = answer.pointer(&relation.at)?;
+        (text(&asked)? != text(actual)?).then(|| (relation.at, asked, actual.clone()))
+    })
+}
+
 /// What the document's own request says at this place.
-fn documented(
-    operation: &crate::spec::Operation,
-    sample: &Sample,
-    source: &Source,
-) -> Option<String> {
+fn documented(operation: &Operation, sample: &Sample, source: &Source) -> Option<String> {
     mine::asked(operation, &sample.example)
         .get(source)
         .and_then(text)

@@ -22,7 +22,10 @@ use crate::{
 mod hold;
 mod mine;
 
+#[cfg(feature = "mock")]
+pub(crate) use hold::echo;
 pub use hold::expected;
+pub(crate) use hold::path_echo;
 pub use mine::mine;
 
 /// What was found in the examples of a document.

@@ -50,11 +50,11 @@ impl Mask {
         for credential in steps.chain([call]).flat_map(|call| &call.credentials) {
             let scheme = &credential.scheme;
             match &credential.secret {
-                Secret::Key(key) => mask.add(key, &variables.name(scheme, 0, "TOKEN")),
-                Secret::Login { password, .. } => {
+                Secret::Key(_) | Secret::Login { .. } => {
                     let variable = variables.name(scheme, 0, "TOKEN");
-                    mask.add(&credential.secret.token().unwrap_or_default(), &variable);
-                    mask.add(password, &variable);
+                    for word in credential.secret.words() {
+                        mask.add(&word, &variable);
+                    }
                 }
                 Secret::Pair { access, secret } => {
                     mask.add(access, &variables.name(scheme, 0, "ACCESS_KEY"));

@@ -5,6 +5,7 @@
 //! (lower, or `Upper-Lower` where the request has an upper-case letter in one).
 
 use std::{
+    error::Error as _,
     fmt,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -17,6 +18,7 @@ use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
+    task::JoinHandle,
 };
 use tokio_rustls::{
     TlsConnector,
@@ -66,6 +68,8 @@ type Chunk = futures_util::stream::Iter<
 struct Connection {
     sender: SendRequest<OutBody>,
     names: Names,
+    /// Reads and writes; it ends with the connection.
+    task: JoinHandle<hyper::Result<()>>,
 }
 
 /// How a connection writes the names of header fields.
@@ -190,15 +194,14 @@ impl Inner {
         stream
             .set_nodelay(true)
             .map_err(|error| error.to_string())?;
-        let sender = match &self.tls {
+        let opened = match &self.tls {
             None => handshake(stream, names).await,
             Some((connector, name)) => {
                 let stream = connector.connect(name.clone(), stream).await;
                 handshake(stream.map_err(|error| error.to_string())?, names).await
             }
         };
-        let sender = sender.map_err(|error| explain(&error))?;
-        Ok(Connection { sender, names })
+        opened.map_err(|error| explain(&error))
     }
 
     /// A connection that was used before and is still open.
@@ -250,7 +253,16 @@ impl Inner {
         let body = Limited::new(body, LARGEST).collect().await;
         let raw = raw.body(body.map_err(Failed::Body)?.to_bytes());
         // The connection task may still have to notice that the body has ended.
-        if connection.sender.ready().await.is_ok() {
+        let is_open = connection.sender.ready().await.is_ok();
+        // And then, that something follows it.
+        tokio::task::yield_now().await;
+        if connection.task.is_finished() {
+            return match connection.task.await {
+                Ok(Err(error)) if is_surplus(&error) => Err(Failed::Surplus),
+                _ => Ok(raw),
+            };
+        }
+        if is_open {
             self.put(connection);
         }
         Ok(raw)
@@ -261,6 +273,8 @@ impl Inner {
 enum Failed {
     Exchange(hyper::Error),
     Body(Box<dyn std::error::Error + Send + Sync>),
+    /// More came than the answer.
+    Surplus,
 }
 
 impl From<hyper::Error> for Failed {
@@ -274,6 +288,7 @@ impl Failed {
         Lost::Broken(match self {
             Self::Exchange(error) => explain(error),
             Self::Body(error) => explain(error.as_ref()),
+            Self::Surplus => "more bytes came than the answer has".to_owned(),
         })
     }
 
@@ -286,7 +301,14 @@ impl Failed {
     }
 }
 
-async fn handshake<S>(stream: S, names: Names) -> hyper::Result<SendRequest<OutBody>>
+/// Whether a connection ended because bytes came that belong to no answer. A connection that was
+/// reset or closed has another cause, or none.
+fn is_surplus(error: &hyper::Error) -> bool {
+    let is_end = error.is_canceled() || error.is_closed() || error.is_incomplete_message();
+    !is_end && (error.is_parse() || error.source().is_none())
+}
+
+async fn handshake<S>(stream: S, names: Names) -> hyper::Result<Connection>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -294,8 +316,11 @@ where
         .title_case_headers(names == Names::Title)
         .handshake(TokioIo::new(stream))
         .await?;
-    tokio::spawn(connection);
-    Ok(sender)
+    Ok(Connection {
+        sender,
+        names,
+        task: tokio::spawn(connection),
+    })
 }
 
 /// An error and what caused it, on one line.
