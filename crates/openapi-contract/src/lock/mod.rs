@@ -142,6 +142,15 @@ impl Lock {
         }
     }
 
+    /// Whether this is the lock of another document: `cases` is asked only where the promises are
+    /// the same, which are made in no time.
+    #[cfg(feature = "program")]
+    pub(crate) fn is_of_another(&self, spec: &Spec, cases: impl FnOnce() -> Option<Cases>) -> bool {
+        promises::of(spec) != self.operations
+            || cases()
+                .is_none_or(|cases| Self::of(spec, &cases, &crate::relation::mine(spec)) != *self)
+    }
+
     /// How many cases there are.
     pub fn count(&self) -> usize {
         self.cases.len()

@@ -1,6 +1,6 @@
 //! What a selftest is run on: a document, its cases, and the right server.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use openapi_source::{Document, Limits};
 use serde_json::Value;
@@ -71,13 +71,14 @@ impl Ground {
         let spec = Arc::new(spec);
         Ok(Self {
             right: Arc::new(Right::new(Arc::clone(&spec), &found.list)),
-            server_cases: found
-                .list
-                .iter()
-                .filter(|case| is_for_servers(case))
-                .cloned()
-                .collect(),
-            client_cases: client_cases(found.list.clone()),
+            server_cases: mixed(
+                found
+                    .list
+                    .iter()
+                    .filter(|case| is_for_servers(case))
+                    .cloned(),
+            ),
+            client_cases: mixed(client_cases(found.list.clone())),
             cases: found.list,
             spec,
             states,
@@ -115,4 +116,19 @@ impl Ground {
         let spec = self.changed(&root)?;
         Some(Right::new(Arc::new(spec), &self.cases))
     }
+}
+
+/// The first case of each family and operation, then the second of each: whatever a fault is about,
+/// some case about that comes soon.
+fn mixed(cases: impl IntoIterator<Item = Case>) -> Vec<Case> {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut placed: Vec<(usize, Case)> = Vec::new();
+    for case in cases {
+        let key = (case.family.to_string(), case.operation.clone());
+        let count = counts.entry(key).or_default();
+        placed.push((*count, case));
+        *count += 1;
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, case)| case).collect()
 }

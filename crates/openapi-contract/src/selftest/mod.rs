@@ -13,6 +13,7 @@ mod ground;
 mod matrix;
 mod mutations;
 pub mod servers;
+mod trial;
 
 pub use ground::Ground;
 pub use matrix::{Found, Kind, LEVELS, Matrix, Row};
@@ -25,7 +26,7 @@ pub use mutations::{Mutation, Unnoticed};
 pub fn run(ground: &Ground) -> io::Result<Matrix> {
     let (mutations, unnoticed) = mutations::run(ground);
     Ok(Matrix {
-        rows: matrix::rows(ground, |_| true)?,
+        rows: trial::rows(ground, |_| true)?,
         mutations,
         unnoticed,
     })
@@ -37,7 +38,7 @@ pub fn run(ground: &Ground) -> io::Result<Matrix> {
 /// As for [`run`].
 pub fn run_only(ground: &Ground, is_tried: impl Fn(&str) -> bool) -> io::Result<Matrix> {
     Ok(Matrix {
-        rows: matrix::rows(ground, is_tried)?,
+        rows: trial::rows(ground, is_tried)?,
         ..Matrix::default()
     })
 }

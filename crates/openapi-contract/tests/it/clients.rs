@@ -49,6 +49,15 @@ fn decode_cases(cases: &[Case]) -> Vec<Case> {
             Ending::Whole,
             success(200),
         ),
+        (
+            "unicode",
+            json(200, "{\"name\":\"Zoë\"}"),
+            Ending::Whole,
+            ClientResult::Success {
+                status: 200,
+                value: Some(json!({"name": "Zoë"})),
+            },
+        ),
         ("range", json(418, r#"{"code":"bad"}"#), Ending::Whole, bad),
         (
             "other-error",
@@ -96,9 +105,9 @@ fn decode_cases(cases: &[Case]) -> Vec<Case> {
         ..Case::clone(put)
     };
     let mut all: Vec<_> = rows.into_iter().map(make).collect();
-    // Text beyond ASCII in a body.
+    // Text beyond ASCII in a body and in an answer, and a blank at its end.
     let mut call = put.call().unwrap().clone();
-    call.body.as_mut().unwrap().content = Content::Json(json!({"name": "Zoë"}));
+    call.body.as_mut().unwrap().content = Content::Json(json!({"name": "Zoë "}));
     call.body.as_mut().unwrap().pointer = None;
     if let Subject::Decode(decode) = &mut all[0].subject {
         decode.call = call;
@@ -151,7 +160,7 @@ async fn every_fault_is_found_and_named() {
 
     let (silent, answered): (Vec<_>, Vec<_>) = played.into_iter().partition(is_silent);
     for cases in [&silent, &answered] {
-        let run = play(&spec, cases, Faulty(None)).await;
+        let run = play(&spec, cases, Faulty::default()).await;
         let wrong = run
             .records
             .iter()
@@ -166,7 +175,7 @@ async fn every_fault_is_found_and_named() {
         // Waiting for nothing costs time, and is the same for all others.
         let waits = [Fault::RetriesOnSilence, Fault::WaitsForever].contains(fault);
         let cases = if waits { &silent } else { &answered };
-        let run = play(&spec, cases, Faulty(Some(*fault))).await;
+        let run = play(&spec, cases, Faulty::from(*fault)).await;
         let kinds: Vec<_> = broken(&run).into_iter().collect();
         table.push(format!("{fault}: {}", kinds.join(" ")));
     }
@@ -182,7 +191,7 @@ fn cases_are_named_tests() {
     let tests = trials(
         &spec,
         cases.clone(),
-        &Arc::new(Faulty(None)),
+        &Arc::new(Faulty::default()),
         Options::default(),
     );
     let names: Vec<_> = tests.iter().map(|test| test.name().to_owned()).collect();

@@ -126,6 +126,11 @@ impl Faulty {
         {
             reverse(value);
         }
+        if self.has(Fault::ReadsLatin1)
+            && let Some(value) = &mut value
+        {
+            misread(value);
+        }
         let status = match (self.has(Fault::WrongStatus), end) {
             (true, End::Success) => 200,
             (true, _) => 400,
@@ -157,6 +162,16 @@ impl Faulty {
             (true, false) if !has(Fault::DistrustsRefusals) => End::Refused,
             _ => End::Failed,
         }
+    }
+}
+
+/// Takes each byte for a character.
+fn misread(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = text.bytes().map(char::from).collect(),
+        Value::Array(items) => items.iter_mut().for_each(misread),
+        Value::Object(members) => members.values_mut().for_each(misread),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

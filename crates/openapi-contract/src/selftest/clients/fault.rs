@@ -70,6 +70,10 @@ faults! {
     WrapsBody "wraps-body" "The body is wrapped into an object."
     CutsBody "cuts-body" "The last byte of the body is lost."
     Latin1Body "latin-1-body" "Text beyond ASCII is not sent as UTF-8."
+    ClaimsLatin1 "claims-latin-1" "The content type says that JSON is not UTF-8."
+    TrimsTexts "trims-texts" "Blanks around the texts of the body are lost."
+    LengthBesideChunks "length-beside-chunks" "A body in chunks has a length too."
+    TellsSecrets "tells-secrets" "What is secret stands in another header field too."
     RetriesOnSilence "retries-on-silence" "Sends again when no answer comes in time."
     RetriesOnClose "retries-on-close" "Sends again when the connection is closed."
     RetriesOnTruncation "retries-on-truncation" "Sends again when an answer is cut short."
@@ -90,6 +94,7 @@ faults! {
     LosesErrorValue "loses-error-value" "What a documented error says is lost."
     LosesMember "loses-member" "The first member of an answer is lost."
     ReadsOtherValue "reads-other-value" "Text of an answer is changed."
+    ReadsLatin1 "reads-latin-1" "Text of an answer is not read as UTF-8."
     WrongStatus "wrong-status" "Every success is reported as 200 and every error as 400."
 }
 
@@ -101,9 +106,10 @@ impl Fault {
             Self::LeavesPathUnencoded | Self::EncodesPathTwice => Needs::PathParameter,
             Self::LosesQuery | Self::LeavesQueryUnencoded => Needs::Query,
             Self::LosesHeaders => Needs::HeaderParameter,
-            Self::RepeatsHeaders | Self::LosesCredential | Self::WrongCredential => {
-                Needs::Credential
-            }
+            Self::RepeatsHeaders
+            | Self::LosesCredential
+            | Self::WrongCredential
+            | Self::TellsSecrets => Needs::Credential,
             Self::CredentialInQuery => Needs::Key,
             Self::SendsAllCredentials => Needs::OtherKey,
             Self::SignsOtherBody => Needs::SignedBody,
@@ -118,12 +124,15 @@ impl Fault {
             | Self::TextForNumber
             | Self::WrapsBody
             | Self::CutsBody
-            | Self::Latin1Body => Needs::JsonBody,
+            | Self::Latin1Body
+            | Self::ClaimsLatin1
+            | Self::TrimsTexts
+            | Self::LengthBesideChunks => Needs::JsonBody,
             Self::BodyWithoutNeed => Needs::BodilessOperation,
             Self::TrustsSchema | Self::TrustsUnreadable | Self::TrustsContentType => {
                 Needs::JsonAnswer
             }
-            Self::LosesMember | Self::ReadsOtherValue => Needs::JsonAnswer,
+            Self::LosesMember | Self::ReadsOtherValue | Self::ReadsLatin1 => Needs::JsonAnswer,
             Self::DistrustsRefusals | Self::LosesErrorValue => Needs::Errors,
             _ => Needs::Nothing,
         }

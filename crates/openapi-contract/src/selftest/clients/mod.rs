@@ -2,7 +2,7 @@
 //!
 //! [`Faulty`] without a fault sends what the call says, in the judge's own encoding, over a socket
 //! of its own, and takes an answer for a success only when the document says so. With a [`Fault`]
-//! it is wrong in that one way, as real clients are.
+//! it is wrong in that one way, as real clients are; with a [`Habit`] it is unusual and right.
 
 use std::time::Duration;
 
@@ -20,10 +20,12 @@ use crate::{
 
 mod answer;
 mod fault;
+mod habit;
 mod request;
 mod send;
 
 pub use fault::Fault;
+pub use habit::Habit;
 
 /// The share of a task's deadline after which the client gives up by itself.
 const SHARE: u32 = 8;
@@ -32,13 +34,36 @@ const RETRIES: usize = 2;
 /// How many redirects are followed.
 const REDIRECTS: usize = 3;
 
-/// A client with at most one fault.
+/// A client with at most one fault or one habit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Faulty(pub Option<Fault>);
+pub struct Faulty {
+    /// What is wrong with it.
+    pub fault: Option<Fault>,
+    /// What is unusual about it.
+    pub habit: Option<Habit>,
+}
+
+impl From<Fault> for Faulty {
+    fn from(fault: Fault) -> Self {
+        Self {
+            fault: Some(fault),
+            habit: None,
+        }
+    }
+}
+
+impl From<Habit> for Faulty {
+    fn from(habit: Habit) -> Self {
+        Self {
+            fault: None,
+            habit: Some(habit),
+        }
+    }
+}
 
 impl Faulty {
     fn has(self, fault: Fault) -> bool {
-        self.0 == Some(fault)
+        self.fault == Some(fault)
     }
 
     async fn send(self, task: &Task<'_>, request: &RawRequest) -> Exchanged {
@@ -48,7 +73,7 @@ impl Faulty {
         } else {
             task.deadline / SHARE
         };
-        send(address, request, patience).await
+        send(address, request, patience, self.habit).await
     }
 
     /// Sends again where the fault says so; else the answer as it is.
@@ -58,11 +83,12 @@ impl Faulty {
         request: &RawRequest,
         mut exchanged: Exchanged,
     ) -> Exchanged {
+        let is_harmless = self.habit.is_some_and(|habit| habit.retries(task));
         for _ in 0..RETRIES {
             let is_retried = match &exchanged {
-                Exchanged::Silent => self.has(Fault::RetriesOnSilence),
-                Exchanged::Closed => self.has(Fault::RetriesOnClose),
-                Exchanged::Truncated(_) => self.has(Fault::RetriesOnTruncation),
+                Exchanged::Silent => self.has(Fault::RetriesOnSilence) || is_harmless,
+                Exchanged::Closed => self.has(Fault::RetriesOnClose) || is_harmless,
+                Exchanged::Truncated(_) => self.has(Fault::RetriesOnTruncation) || is_harmless,
                 Exchanged::Whole(answer) => match answer.status {
                     500..600 => self.has(Fault::RetriesOnServerError),
                     400..500 => self.has(Fault::RetriesOnRefusal),

@@ -34,7 +34,13 @@ impl Faulty {
         self.bend_target(&mut request);
         self.bend_headers(task, &call, &mut request);
         self.bend_body(task, &mut request);
+        if let Some(habit) = self.habit {
+            habit.write(task, &mut request);
+        }
         call.sign(&mut request, time)?;
+        if let Some(habit) = self.habit {
+            habit.finish(&mut request);
+        }
         if self.has(Fault::SignsOtherBody) {
             let body = [request.body.as_slice(), b" "].concat();
             set_body(&mut request, body);
@@ -43,7 +49,7 @@ impl Faulty {
     }
 
     fn bend_call(self, task: &Task<'_>, call: &mut Call) {
-        match self.0 {
+        match self.fault {
             Some(Fault::SwapsPathParameters) => swap(&mut call.arguments),
             Some(Fault::LosesQuery) => call.arguments.retain(|one| one.location != Location::Query),
             Some(Fault::LosesHeaders) => {
@@ -90,7 +96,7 @@ impl Faulty {
     fn bend_target(self, request: &mut RawRequest) {
         let (path, query) = split_target(&request.target);
         let (mut path, mut query) = (path.to_owned(), query.map(str::to_owned));
-        match self.0 {
+        match self.fault {
             Some(Fault::LeavesPathUnencoded) => path = decode(&path),
             Some(Fault::EncodesPathTwice) => path = path.replace('%', "%25"),
             Some(Fault::AddsTrailingSlash) => path.push('/'),
@@ -118,8 +124,22 @@ impl Faulty {
     }
 
     fn bend_headers(self, task: &Task<'_>, call: &Call, request: &mut RawRequest) {
-        match self.0 {
+        match self.fault {
             Some(Fault::AddsHeader) => request.headers.push("api-version", "1"),
+            Some(Fault::TellsSecrets) => {
+                for word in call.secrets() {
+                    request.headers.push("user-agent", format!("client {word}"));
+                }
+            }
+            Some(Fault::LengthBesideChunks) if !request.body.is_empty() => {
+                request.headers.push("transfer-encoding", "chunked");
+            }
+            Some(Fault::ClaimsLatin1) => {
+                let value = request.headers.text("content-type").unwrap_or_default();
+                let value = format!("{value}; charset=iso-8859-1");
+                request.headers.remove("content-type");
+                request.headers.push("content-type", value);
+            }
             Some(Fault::RepeatsHeaders) => {
                 let mut headers = Headers::default();
                 for (name, value) in request.headers.iter() {
@@ -162,7 +182,7 @@ impl Faulty {
             .is_some_and(|body| matches!(body.content, Content::Json(_)));
         let value = serde_json::from_slice::<Value>(&request.body).ok();
         let value = value.filter(|_| is_json);
-        let other = match self.0 {
+        let other = match self.fault {
             Some(Fault::BodyWithoutNeed) if task.operation.request_body.is_none() => {
                 request.headers.push("content-type", "application/json");
                 Some(b"{}".to_vec())
@@ -190,10 +210,17 @@ impl Faulty {
 
     fn bend_value(self, task: &Task<'_>, mut value: Value) -> Option<Value> {
         let members = value.as_object_mut();
-        match (self.0?, members) {
+        match (self.fault?, members) {
             (Fault::WrapsBody, _) => return Some(json!({"data": value})),
             (Fault::TextForNumber, _) => {
                 retype(&mut value);
+            }
+            (Fault::TrimsTexts, Some(members)) => {
+                for member in members.values_mut() {
+                    if let Value::String(text) = member {
+                        *text = text.trim().to_owned();
+                    }
+                }
             }
             (Fault::DropsMember, Some(members)) => {
                 let first = members.keys().next().cloned()?;
@@ -242,7 +269,7 @@ fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-fn set_body(request: &mut RawRequest, body: Vec<u8>) {
+pub(super) fn set_body(request: &mut RawRequest, body: Vec<u8>) {
     request.headers.remove("content-length");
     request
         .headers

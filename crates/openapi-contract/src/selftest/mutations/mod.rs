@@ -14,7 +14,7 @@ use std::{
 use serde_json::{Map, Value};
 
 use super::ground::Ground;
-use crate::{case::cases, lock::Lock, relation::mine, spec::Spec};
+use crate::{case::cases, lock::Lock, relation::mine};
 
 mod kinds;
 
@@ -71,7 +71,10 @@ pub(super) fn run(ground: &Ground) -> (Vec<Mutation>, Vec<Unnoticed>) {
         return Default::default();
     };
     let sites = sites(root);
-    let before = lock(&ground.spec, ground);
+    let Ok(known) = cases(&ground.spec, ground.states.as_ref()) else {
+        return Default::default();
+    };
+    let before = Lock::of(&ground.spec, &known, &mine(&ground.spec));
     let jobs: Vec<_> = kinds::ALL
         .iter()
         .flat_map(|(name, change)| {
@@ -99,10 +102,11 @@ pub(super) fn run(ground: &Ground) -> (Vec<Mutation>, Vec<Unnoticed>) {
             if let Some(Value::Object(object)) = changed.pointer_mut(pointer) {
                 change(*role, object);
             }
-            let after = ground
-                .changed(&changed)
-                .and_then(|spec| lock(&spec, ground));
-            if after == before {
+            // A document that is refused is noticed too.
+            let is_noticed = ground.changed(&changed).is_none_or(|spec| {
+                before.is_of_another(&spec, || cases(&spec, ground.states.as_ref()).ok())
+            });
+            if !is_noticed {
                 let mut missed = missed.lock().unwrap_or_else(PoisonError::into_inner);
                 missed.push((*name, pointer.clone()));
             }
@@ -131,12 +135,6 @@ pub(super) fn run(ground: &Ground) -> (Vec<Mutation>, Vec<Unnoticed>) {
         })
     });
     (mutations.collect(), unnoticed.collect())
-}
-
-/// The lock of a document; `None` where it or its cases are refused.
-fn lock(spec: &Spec, ground: &Ground) -> Option<String> {
-    let cases = cases(spec, ground.states.as_ref()).ok()?;
-    Some(Lock::of(spec, &cases, &mine(spec)).json())
 }
 
 /// Every object of the document that says something about an exchange, with its role.

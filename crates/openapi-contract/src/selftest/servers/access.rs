@@ -1,10 +1,8 @@
 //! Servers that let the wrong ones in, or look at credentials at the wrong time.
 
-use sdk_hmac_sha256::{AccessKey, Authorization, Request, SigningTime, verify};
-
 use super::{Needs, Right, Server, answer};
 use crate::{
-    call::{Secret, split_target},
+    call::split_target,
     exchange::{RawRequest, RawResponse},
 };
 
@@ -39,6 +37,108 @@ pub(super) const FAULTS: &[Server] = &[
             };
             if right.presented(request).iter().any(|value| is_start(value)) {
                 right.answer(&right.trusted(request))
+            } else {
+                right.answer(request)
+            }
+        },
+    ),
+    answer(
+        "auth-longer-accepted",
+        "What begins with a credential will do.",
+        Needs::Key,
+        |right, request| {
+            let_in(right, request, |value| {
+                right.keys().any(|key| value.starts_with(&key))
+            })
+        },
+    ),
+    answer(
+        "auth-end-accepted",
+        "What ends with a credential will do.",
+        Needs::Key,
+        |right, request| {
+            let_in(right, request, |value| {
+                right.keys().any(|key| value.ends_with(&key))
+            })
+        },
+    ),
+    answer(
+        "auth-other-case",
+        "Capital letters do not matter in a credential.",
+        Needs::Key,
+        |right, request| {
+            let_in(right, request, |value| {
+                right.keys().any(|key| value.eq_ignore_ascii_case(&key))
+            })
+        },
+    ),
+    answer(
+        "auth-from-cookie",
+        "A token will do in a cookie too.",
+        Needs::Key,
+        |right, request| {
+            let cookies = request.headers.text("cookie").unwrap_or_default();
+            let mut pairs = cookies.split("; ");
+            if pairs.any(|pair| right.knows(pair.split_once('=').map_or("", |(_, value)| value))) {
+                right.answer(&right.trusted(request))
+            } else {
+                right.answer(request)
+            }
+        },
+    ),
+    answer(
+        "auth-as-bearer",
+        "A token will do as a bearer token too.",
+        Needs::LoneKey,
+        |right, request| {
+            let value = request.headers.text("authorization").unwrap_or_default();
+            if value
+                .strip_prefix("Bearer ")
+                .is_some_and(|token| right.knows(token))
+            {
+                right.answer(&right.trusted(request))
+            } else {
+                right.answer(request)
+            }
+        },
+    ),
+    answer(
+        "auth-after-lookup",
+        "Says that something is not there before it knows who is asking.",
+        Needs::Status(404),
+        |right, request| {
+            let trusted = right.answer(&right.trusted(request));
+            if trusted.status == 404 {
+                trusted
+            } else {
+                right.answer(request)
+            }
+        },
+    ),
+    answer(
+        "auth-after-content-type",
+        "Says that a content type is wrong before it knows who is asking.",
+        Needs::Status(415),
+        |right, request| {
+            let trusted = right.answer(&right.trusted(request));
+            if trusted.status == 415 {
+                trusted
+            } else {
+                right.answer(request)
+            }
+        },
+    ),
+    answer(
+        "fails-on-long-credentials",
+        "A long credential breaks the server.",
+        Needs::Key,
+        |right, request| {
+            if right
+                .presented(request)
+                .iter()
+                .any(|value| value.len() > 1_000)
+            {
+                RawResponse::new(500)
             } else {
                 right.answer(request)
             }
@@ -106,78 +206,6 @@ pub(super) const FAULTS: &[Server] = &[
             }
         },
     ),
-    answer(
-        "signature-not-verified",
-        "A signature of a known key is not computed again.",
-        Needs::Signature,
-        |right, request| sign_again(right, request, |claim, _| right.knows(claim.access())),
-    ),
-    answer(
-        "signature-any-key",
-        "A signature of any key will do.",
-        Needs::Signature,
-        |right, request| sign_again(right, request, |claim, _| !right.knows(claim.access())),
-    ),
-    answer(
-        "signature-stale-accepted",
-        "When a signature was made does not matter.",
-        Needs::Signature,
-        |right, request| {
-            sign_again(right, request, |_, request| {
-                let date = request.headers.text("x-sdk-date");
-                date.and_then(|date| date.parse::<SigningTime>().ok())
-                    .is_some_and(|date| is_verified(right, request, date))
-            })
-        },
-    ),
-    answer(
-        "signature-undated-accepted",
-        "A signature that does not say when it was made will do.",
-        Needs::Signature,
-        |right, request| {
-            sign_again(right, request, |_, request| {
-                request.headers.text("x-sdk-date").is_none()
-            })
-        },
-    ),
-    answer(
-        "signature-without-body",
-        "A signature does not cover the body.",
-        Needs::SignedBody,
-        |right, request| {
-            sign_again(right, request, |_, request| {
-                let Some((_, start)) = request.body.split_last() else {
-                    return false;
-                };
-                [&b""[..], b" ", b"\n", b"\n\n"].into_iter().any(|end| {
-                    let body = [start, end].concat();
-                    let other = RawRequest {
-                        body,
-                        ..request.clone()
-                    };
-                    is_verified(right, &other, SigningTime::now())
-                })
-            })
-        },
-    ),
-    answer(
-        "signature-without-query",
-        "A signature does not cover the query.",
-        Needs::Signature,
-        |right, request| {
-            sign_again(right, request, |_, request| {
-                let (path, query) = split_target(&request.target);
-                let shorter = query.and_then(|query| query.rsplit_once('&'));
-                let target =
-                    shorter.map_or(path.to_owned(), |(query, _)| format!("{path}?{query}"));
-                let other = RawRequest {
-                    target,
-                    ..request.clone()
-                };
-                is_verified(right, &other, SigningTime::now())
-            })
-        },
-    ),
 ];
 
 /// Trusts whoever presents a value of which this is so.
@@ -187,41 +215,4 @@ fn let_in(right: &Right, request: &RawRequest, is_taken: impl Fn(&str) -> bool) 
     } else {
         right.answer(request)
     }
-}
-
-/// Trusts whoever presents a signature of which this is so.
-fn sign_again(
-    right: &Right,
-    request: &RawRequest,
-    is_taken: impl Fn(&Authorization, &RawRequest) -> bool,
-) -> RawResponse {
-    let value = request.headers.text("authorization").unwrap_or_default();
-    match Authorization::parse(value) {
-        Ok(claim) if is_taken(&claim, request) => right.answer(&right.trusted(request)),
-        _ => right.answer(request),
-    }
-}
-
-/// Whether one of the known keys has signed the request, as seen at a time.
-fn is_verified(right: &Right, request: &RawRequest, time: SigningTime) -> bool {
-    let value = request.headers.text("authorization").unwrap_or_default();
-    let Ok(claim) = Authorization::parse(value) else {
-        return false;
-    };
-    let (path, query) = split_target(&request.target);
-    let headers: Vec<_> = request.headers.iter().collect();
-    let signed = Request {
-        method: &request.method,
-        path,
-        query,
-        headers: &headers,
-        body: &request.body,
-    };
-    right.pairs().any(|pair| match pair {
-        Secret::Pair { access, secret } => AccessKey::new(access.as_str(), secret.as_str())
-            .is_ok_and(|key| {
-                claim.access() == access && verify(&signed, &claim, key.secret(), time).is_ok()
-            }),
-        Secret::Key(_) | Secret::Login { .. } => false,
-    })
 }

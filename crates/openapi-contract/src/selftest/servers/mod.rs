@@ -4,7 +4,7 @@
 //! there, to the answer afterwards, or to the bytes on their way. What is done is one function, or
 //! one rule that is taken out of the document; so a fault is a row of a table.
 //!
-//! Where to go next: [`access`], [`reading`], [`refusing`] and [`saying`] are the faults by what
+//! Where to go next: [`access`], [`signing`], [`reading`], [`refusing`] and [`saying`] are the faults by what
 //! they are about, [`legal`] what must not be blamed, [`wire`] what needs a socket.
 
 use std::fmt;
@@ -21,6 +21,7 @@ mod reading;
 mod refusing;
 mod right;
 mod saying;
+mod signing;
 mod target;
 pub mod wire;
 
@@ -75,6 +76,7 @@ impl fmt::Debug for Way {
 pub fn faults() -> Vec<Server> {
     let tables = [
         access::FAULTS,
+        signing::FAULTS,
         reading::FAULTS,
         lenient::FAULTS,
         refusing::FAULTS,

@@ -17,6 +17,8 @@ pub enum Needs {
     SchemeWord,
     /// A key in a header field.
     Key,
+    /// A key in a header field, in a document without scheme words.
+    LoneKey,
     /// A signature.
     Signature,
     /// A signature of an operation with a body.
@@ -84,6 +86,11 @@ impl Needs {
                     }
                 )
             }),
+            Self::LoneKey => {
+                let mut schemes = spec.security_schemes.values();
+                Self::Key.are_met(spec, cases)
+                    && !schemes.any(|one| matches!(one, SecurityScheme::Http { .. }))
+            }
             Self::Signature => has_credential(spec, cases, is_signature),
             Self::SignedBody => {
                 has_credential(spec, cases, is_signature) && any(|one| one.request_body.is_some())

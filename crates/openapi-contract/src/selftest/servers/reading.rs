@@ -57,6 +57,26 @@ pub(super) const FAULTS: &[Server] = &[
         },
     ),
     answer(
+        "decodes-path-twice",
+        "The path is decoded twice.",
+        Needs::PathParameter,
+        |right, request| {
+            let (path, query) = split_target(&request.target);
+            let query = query.map_or(String::new(), |query| format!("?{query}"));
+            right.answer(&with_target(request, path.replace("%25", "%") + &query))
+        },
+    ),
+    answer(
+        "trims-path",
+        "Blanks at the end of a value of the path are taken away.",
+        Needs::PathParameter,
+        |right, request| {
+            let target = request.target.replace("%20/", "/");
+            let target = target.strip_suffix("%20").unwrap_or(&target);
+            right.answer(&with_target(request, target.to_owned()))
+        },
+    ),
+    answer(
         "swaps-path-parameters",
         "The first two parameters of a path change places.",
         Needs::TwoPathParameters,
@@ -197,6 +217,18 @@ pub(super) const FAULTS: &[Server] = &[
         |right, request| match serde_json::from_slice::<Value>(&request.body) {
             Ok(value) if !value.is_object() && request.body.len() < 1000 => {
                 repaired(right, request)
+            }
+            _ => right.answer(request),
+        },
+    ),
+    answer(
+        "takes-list-of-one",
+        "A list of one is taken for what is in it.",
+        Needs::JsonBody,
+        |right, request| match serde_json::from_slice::<Value>(&request.body) {
+            Ok(Value::Array(items)) if items.len() == 1 && items.iter().all(Value::is_object) => {
+                let one = items.first().map(Value::to_string);
+                right.answer(&request.clone().body(one.unwrap_or_default()))
             }
             _ => right.answer(request),
         },

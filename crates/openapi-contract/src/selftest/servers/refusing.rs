@@ -7,10 +7,61 @@ use crate::exchange::{RawRequest, RawResponse};
 
 pub(super) const FAULTS: &[Server] = &[
     answer(
+        "refuses-expectations",
+        "Whoever asks before sending a body is refused.",
+        Needs::JsonBody,
+        |right, request| {
+            refuse(right, request, 417, |request| {
+                request.headers.text("expect").is_some()
+            })
+        },
+    ),
+    answer(
+        "fails-on-broken-escapes",
+        "An escape in the path that is none breaks the server.",
+        Needs::PathParameter,
+        |right, request| {
+            refuse(right, request, 500, |request| {
+                request.target.contains("%zz")
+            })
+        },
+    ),
+    answer(
+        "fails-on-long-paths",
+        "A long value of the path breaks the server.",
+        Needs::PathParameter,
+        |right, request| refuse(right, request, 500, |request| request.target.len() > 1_000),
+    ),
+    answer(
+        "fails-on-long-headers",
+        "A long header field breaks the server.",
+        Needs::Nothing,
+        |right, request| {
+            refuse(right, request, 500, |request| {
+                request.headers.iter().any(|(_, value)| value.len() > 3_000)
+            })
+        },
+    ),
+    answer(
+        "fails-on-unusual-accept",
+        "A media type that nobody has breaks the server.",
+        Needs::Nothing,
+        |right, request| {
+            refuse(right, request, 500, |request| {
+                let accept = request.headers.text("accept").unwrap_or_default();
+                accept.starts_with("image/")
+            })
+        },
+    ),
+    answer(
         "refuses-charset",
         "A content type with a parameter is another one.",
         Needs::JsonBody,
-        |right, request| when(right, request, content_type(request).contains(';'), 415),
+        |right, request| {
+            refuse(right, request, 415, |request| {
+                content_type(request).contains(';')
+            })
+        },
     ),
     answer(
         "refuses-quoted-charset",
@@ -23,7 +74,7 @@ pub(super) const FAULTS: &[Server] = &[
             let is_odd = parameters
                 .chars()
                 .any(|one| one == '"' || one.is_uppercase());
-            when(right, request, is_odd, 415)
+            refuse(right, request, 415, |_| is_odd)
         },
     ),
     answer(
@@ -32,7 +83,9 @@ pub(super) const FAULTS: &[Server] = &[
         Needs::JsonBody,
         |right, request| {
             let essence = content_type(request).split(';').next().unwrap_or_default();
-            when(right, request, essence.chars().any(char::is_uppercase), 415)
+            refuse(right, request, 415, |_| {
+                essence.chars().any(char::is_uppercase)
+            })
         },
     ),
     answer(
@@ -61,25 +114,22 @@ pub(super) const FAULTS: &[Server] = &[
                 .as_object()
                 .into_iter()
                 .flat_map(|members| members.keys());
-            when(
-                right,
-                request,
-                members.any(|name| !names.contains(name)),
-                400,
-            )
+            refuse(right, request, 400, |_| {
+                members.any(|name| !names.contains(name))
+            })
         },
     ),
     answer(
         "refuses-escapes",
         "Characters of a body must not be written as escapes.",
         Needs::JsonBody,
-        |right, request| when(right, request, has(&request.body, b"\\u"), 400),
+        |right, request| refuse(right, request, 400, |request| has(&request.body, b"\\u")),
     ),
     answer(
         "refuses-unicode",
         "A body must be ASCII.",
         Needs::JsonBody,
-        |right, request| when(right, request, !request.body.is_ascii(), 400),
+        |right, request| refuse(right, request, 400, |request| !request.body.is_ascii()),
     ),
     answer(
         "refuses-white-space",
@@ -88,7 +138,7 @@ pub(super) const FAULTS: &[Server] = &[
         |right, request| {
             let ends = [request.body.first(), request.body.last()];
             let is_blank = ends.into_iter().flatten().any(u8::is_ascii_whitespace);
-            when(right, request, is_blank, 400)
+            refuse(right, request, 400, |_| is_blank)
         },
     ),
     answer(
@@ -97,7 +147,7 @@ pub(super) const FAULTS: &[Server] = &[
         Needs::JsonBody,
         |right, request| {
             let is_chunked = request.headers.text("transfer-encoding").is_some();
-            when(right, request, is_chunked, 411)
+            refuse(right, request, 411, |_| is_chunked)
         },
     ),
     answer(
@@ -106,19 +156,16 @@ pub(super) const FAULTS: &[Server] = &[
         Needs::Nothing,
         |right, request| {
             let is_odd = |name: &str| name.to_ascii_lowercase().starts_with("x-contract");
-            when(
-                right,
-                request,
-                request.headers.iter().any(|(name, _)| is_odd(name)),
-                400,
-            )
+            refuse(right, request, 400, |request| {
+                request.headers.iter().any(|(name, _)| is_odd(name))
+            })
         },
     ),
     answer(
         "limit-too-small",
         "A body of a few bytes is too large.",
         Needs::JsonBody,
-        |right, request| when(right, request, request.body.len() > 16, 413),
+        |right, request| refuse(right, request, 413, |request| request.body.len() > 16),
     ),
     answer(
         "refuses-empty-object",
@@ -128,7 +175,9 @@ pub(super) const FAULTS: &[Server] = &[
             let value = serde_json::from_slice::<Value>(&request.body).unwrap_or_default();
             let size = value.as_object().map(serde_json::Map::len);
             let least = right.least_members(request);
-            when(right, request, size.is_some() && size <= Some(least), 400)
+            refuse(right, request, 400, |_| {
+                size.is_some() && size <= Some(least)
+            })
         },
     ),
     answer(
@@ -137,14 +186,14 @@ pub(super) const FAULTS: &[Server] = &[
         Needs::Signature,
         |right, request| {
             let is_other = request.headers.text("authorization").is_some();
-            when(right, request, is_other, 401)
+            refuse(right, request, 401, |_| is_other)
         },
     ),
     answer(
         "refuses-everything",
         "Every request is unauthorized.",
         Needs::Nothing,
-        |right, request| when(right, request, true, 401),
+        |right, request| refuse(right, request, 401, |_| true),
     ),
     answer(
         "fails-on-invalid-bodies",
@@ -175,37 +224,38 @@ pub(super) const FAULTS: &[Server] = &[
         "fails-on-unicode",
         "A 500 for text beyond ASCII.",
         Needs::JsonBody,
-        |right, request| when(right, request, !request.body.is_ascii(), 500),
+        |right, request| refuse(right, request, 500, |request| !request.body.is_ascii()),
     ),
     answer(
         "fails-on-null",
         "A 500 for null.",
         Needs::JsonBody,
-        |right, request| when(right, request, has(&request.body, b"null"), 500),
+        |right, request| refuse(right, request, 500, |request| has(&request.body, b"null")),
     ),
     answer(
         "fails-on-deep-nesting",
         "A 500 for lists in lists.",
         Needs::JsonBody,
-        |right, request| when(right, request, has(&request.body, b"[[[["), 500),
+        |right, request| refuse(right, request, 500, |request| has(&request.body, b"[[[[")),
     ),
     answer(
         "fails-on-zero-bytes",
         "A 500 for a zero byte in a path.",
         Needs::PathParameter,
-        |right, request| when(right, request, request.target.contains("%00"), 500),
+        |right, request| {
+            refuse(right, request, 500, |request| {
+                request.target.contains("%00")
+            })
+        },
     ),
     answer(
         "fails-on-encoded-slash",
         "A 500 for a slash in a parameter.",
         Needs::PathParameter,
         |right, request| {
-            when(
-                right,
-                request,
-                request.target.to_ascii_uppercase().contains("%2F"),
-                500,
-            )
+            refuse(right, request, 500, |request| {
+                request.target.to_ascii_uppercase().contains("%2F")
+            })
         },
     ),
     answer(
@@ -218,7 +268,7 @@ pub(super) const FAULTS: &[Server] = &[
         "fails-on-options",
         "A 500 for OPTIONS.",
         Needs::Nothing,
-        |right, request| when(right, request, request.method == "OPTIONS", 500),
+        |right, request| refuse(right, request, 500, |request| request.method == "OPTIONS"),
     ),
     answer(
         "fails-on-head",
@@ -271,9 +321,14 @@ fn has(body: &[u8], wanted: &[u8]) -> bool {
     body.windows(wanted.len()).any(|window| window == wanted)
 }
 
-/// The documented answer of a status where a request is like that, which else is right.
-fn when(right: &Right, request: &RawRequest, is_so: bool, status: u16) -> RawResponse {
-    if is_so {
+/// The documented answer of a status to requests of which this is so, and the right one to others.
+fn refuse(
+    right: &Right,
+    request: &RawRequest,
+    status: u16,
+    is_refused: impl FnOnce(&RawRequest) -> bool,
+) -> RawResponse {
+    if is_refused(request) {
         right.documented(request, status)
     } else {
         right.answer(request)

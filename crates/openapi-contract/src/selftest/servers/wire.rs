@@ -36,6 +36,10 @@ pub enum Trick {
     NotHttp,
     /// Two lengths of one body.
     TwoLengths,
+    /// A length beside chunks.
+    LengthAndChunks,
+    /// A further body behind the answer, on a connection that is kept.
+    Surplus,
     /// In chunks of a few bytes.
     Chunked,
     /// The names of header fields in lower case.
@@ -95,6 +99,12 @@ pub(super) const FAULTS: &[Server] = &[
         Trick::NotHttp,
     ),
     wire("two-lengths", "A body has two lengths.", Trick::TwoLengths),
+    wire(
+        "length-and-chunks",
+        "A body in chunks has a length too.",
+        Trick::LengthAndChunks,
+    ),
+    wire("surplus", "Something follows the answer.", Trick::Surplus),
 ];
 
 pub(super) const VARIATIONS: &[Server] = &[
@@ -196,7 +206,12 @@ async fn talk(mut stream: TcpStream, right: &Right, trick: Trick) -> io::Result<
         send(&mut stream, &answer, trick, is_head).await?;
         if !matches!(
             trick,
-            Trick::Chunked | Trick::LowerCase | Trick::Pauses | Trick::NoReason | Trick::Continues
+            Trick::Chunked
+                | Trick::LowerCase
+                | Trick::Pauses
+                | Trick::NoReason
+                | Trick::Continues
+                | Trick::Surplus
         ) {
             break;
         }
@@ -277,10 +292,11 @@ async fn send(
     let chunked = !is_bodiless
         && matches!(
             trick,
-            Trick::Chunked | Trick::CutsChunks | Trick::BreaksChunks
+            Trick::Chunked | Trick::CutsChunks | Trick::BreaksChunks | Trick::LengthAndChunks
         );
     let framing = match trick {
         _ if answer.status == 204 => String::new(),
+        Trick::LengthAndChunks if chunked => sized(body.len()) + "Transfer-Encoding: chunked\r\n",
         _ if chunked => "Transfer-Encoding: chunked\r\n".to_owned(),
         Trick::Http10 => String::new(),
         Trick::CutsBody => sized(body.len() + 7),
@@ -323,6 +339,7 @@ async fn send(
                 .write_all(&[head, in_chunks(body, trick)].concat())
                 .await?;
         }
+        Trick::Surplus => stream.write_all(&[&head, body, b"{}\r\n"].concat()).await?,
         _ => stream.write_all(&[&head, body].concat()).await?,
     }
     Ok(())

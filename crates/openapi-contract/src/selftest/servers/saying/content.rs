@@ -10,6 +10,12 @@ use super::{
 /// Bytes that are something else.
 pub(in crate::selftest::servers) const FAULTS: &[Server] = &[
     answer(
+        "claims-a-coding",
+        "An answer says that it is compressed, and is not.",
+        Needs::Nothing,
+        |right, request| right.answer(request).header("content-encoding", "gzip"),
+    ),
+    answer(
         "empty-success",
         "A success has no body.",
         Needs::JsonAnswer,
