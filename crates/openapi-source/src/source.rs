@@ -12,7 +12,13 @@ pub struct Source {
     text: String,
     /// Offset of the first byte of each line.
     lines: Vec<usize>,
+    /// How many characters begin before each multiple of [`STEP`] bytes: a document may be one line
+    /// of megabytes, and thousands of its places are asked for.
+    characters: Vec<usize>,
 }
+
+/// Bytes between two known counts of characters.
+const STEP: usize = 1024;
 
 /// A place as people count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,10 +51,17 @@ impl Source {
                 lines.push(at + 1);
             }
         }
+        let mut characters = vec![0];
+        let mut count = 0;
+        for step in text.as_bytes().chunks(STEP) {
+            count += begins(step);
+            characters.push(count);
+        }
         Self {
             name: name.into(),
             text,
             lines,
+            characters,
         }
     }
 
@@ -68,11 +81,17 @@ impl Source {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.lines.partition_point(|start| *start <= offset).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..offset).unwrap_or("");
         Position {
             line,
-            column: before.chars().count() + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        let known = self.characters.get(step).copied().unwrap_or(0);
+        let rest = self.text.as_bytes().get(step * STEP..offset);
+        known + rest.map_or(0, begins)
     }
 
     /// The bytes of a line (from 1), without its end. An unknown line is empty.
@@ -98,6 +117,11 @@ impl fmt::Debug for Source {
             .field("bytes", &self.text.len())
             .finish_non_exhaustive()
     }
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn begins(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -133,5 +157,27 @@ mod tests {
         assert_eq!(source.line(1), (0, "aé"));
         assert_eq!(source.line(4), (9, ""));
         assert_eq!(source.line(6), (14, ""));
+    }
+
+    /// Places far into one line are counted from the last known one.
+    #[test]
+    fn a_long_line_is_counted_in_characters() {
+        let source = Source::new(
+            "x",
+            format!("a{}\n{}", "é".repeat(1_500), "b".repeat(3_000)),
+        );
+        let cases = [
+            (1, (1, 2)),
+            (1_023, (1, 513)),
+            (1_024, (1, 513)),
+            (1_025, (1, 514)),
+            (3_001, (1, 1_502)),
+            (3_002, (2, 1)),
+            (5_002, (2, 2_001)),
+        ];
+        for (offset, (line, column)) in cases {
+            let position = source.position(offset);
+            assert_eq!((position.line, position.column), (line, column), "{offset}");
+        }
     }
 }
