@@ -36,6 +36,16 @@ pub(super) struct Values {
     beyond: BTreeSet<String>,
     /// Rules of parameters that no text breaks.
     textual: BTreeSet<String>,
+    /// Whether there are more rules than were broken at all.
+    extent: Extent,
+}
+
+/// Whether every rule was tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Extent {
+    #[default]
+    All,
+    Some,
 }
 
 impl Values {
@@ -44,7 +54,7 @@ impl Values {
         if self.textual.contains(rule) {
             return Some("a parameter is text, and no text breaks this".to_owned());
         }
-        self.beyond.contains(rule).then(|| {
+        (self.extent == Extent::Some || self.beyond.contains(rule)).then(|| {
             format!(
                 "beyond the bounds of {} and {} broken values",
                 bounds::BROKEN_OF_PARAMETERS,
@@ -54,14 +64,29 @@ impl Values {
     }
 
     fn add(&mut self, ground: &Ground<'_>, family: Family, breaches: Vec<Breach>, room: usize) {
-        for (index, breach) in breaches.into_iter().enumerate() {
-            if index < room {
+        if breaches.len() >= draw::MOST {
+            self.extent = Extent::Some;
+        }
+        let mut chosen = chosen(&breaches, room);
+        for breach in breaches {
+            if chosen.next() == Some(true) {
                 self.cases.push(refused(ground, family, breach));
             } else {
                 self.beyond.extend(breach.owns);
             }
         }
     }
+}
+
+/// Which breaches there is room for: each rule once before any a second time, in their order.
+fn chosen(breaches: &[Breach], room: usize) -> impl Iterator<Item = bool> + use<> {
+    let mut seen = BTreeSet::new();
+    let (first, again): (Vec<usize>, Vec<usize>) = (0..breaches.len()).partition(|at| {
+        let rule = breaches.get(*at).map(|breach| &breach.rule);
+        seen.insert(rule)
+    });
+    let kept: BTreeSet<usize> = first.into_iter().chain(again).take(room).collect();
+    (0..breaches.len()).map(move |at| kept.contains(&at))
 }
 
 pub(super) fn of(ground: &Ground<'_>) -> Values {

@@ -17,10 +17,10 @@ use crate::{
     spec::Spec,
 };
 
-/// No more are made of one value.
-const MOST: usize = 4_000;
+/// No more are made of one value: each is held against the whole.
+pub(crate) const MOST: usize = 400;
 /// From this many on, and below this many steps, a schema is broken only where it is met first.
-const REPEATED: usize = 500;
+const REPEATED: usize = 200;
 const REPEATED_DEPTH: usize = 3;
 /// Nothing deeper is broken.
 const MAX_DEPTH: usize = 16;
@@ -47,7 +47,7 @@ pub struct Broken {
 /// Most break exactly one rule. Where no value breaks a rule alone (a value that is not in the
 /// `enum` and is of the wrong type), all that it breaks is at that one place. Inside the branch of
 /// a `oneOf` or `anyOf` without a discriminator, `rule` is the keyword of the branch, though a
-/// validator may only say that no branch fits. The list ends after 4,000 neighbours, and nothing
+/// validator may only say that no branch fits. The list ends after 400 neighbours, and nothing
 /// below sixteen levels is broken.
 pub fn broken(spec: &Spec, schema: &str, direction: Direction, base: &Value) -> Vec<Broken> {
     let rules = vec![schema.to_owned()];

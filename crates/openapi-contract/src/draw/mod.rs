@@ -43,6 +43,7 @@ mod object;
 mod strategy;
 mod text;
 
+pub(crate) use broken::MOST;
 pub use broken::{Broken, broken};
 pub use keywords::keywords;
 #[cfg(any(test, feature = "drawn"))]

@@ -86,7 +86,7 @@ impl<'a> Report<'a> {
             .into_iter()
             .map(|(pointer, (held, all))| (pointer, held, all))
             .collect();
-        parts.sort_by_key(|(pointer, ..)| (self.spec.place(pointer), *pointer));
+        parts.sort_by_cached_key(|(pointer, ..)| (self.spec.place(pointer), *pointer));
         parts
     }
 
