@@ -166,9 +166,9 @@ fn body(spec: &Spec, operation: &Operation) -> Result<Option<Body>, String> {
         })
     });
     let drawn = || {
-        json.iter().find_map(|media| {
+        json.iter().chain(&others).find_map(|media| {
             let value = draw::legal(spec, media.schema.as_deref()?, Direction::Request)?;
-            Some(Body {
+            make::is_writable(spec, media, Direction::Request, &value).then(|| Body {
                 content_type: Some(media.media_type.clone()),
                 content: Content::Json(value),
                 pointer: None,

@@ -12,8 +12,9 @@ use crate::{
     schema::Direction,
     spec::{
         Alternative, Example, Location, Media, Operation, Parameter, Response, SecurityScheme,
-        Spec, Status, is_json,
+        Spec, Status, essence, is_json,
     },
+    wire::write_body,
 };
 
 /// The examples and the ways to log in, in the order of the document. Problems are parts of the
@@ -304,13 +305,11 @@ fn samples(
         example: example.clone(),
     };
     let drawn = || {
-        let schema = media
-            .schema
-            .as_ref()
-            .filter(|_| is_json(&media.media_type))?;
-        Some(Example {
+        let schema = media.schema.as_ref()?;
+        let value = draw::full(spec, schema, direction)?;
+        is_writable(spec, media, direction, &value).then(|| Example {
             name: "drawn".to_owned(),
-            value: draw::full(spec, schema, direction)?,
+            value,
             pointer: schema.clone(),
         })
     };
@@ -318,6 +317,16 @@ fn samples(
         [] => drawn().iter().map(sample).collect(),
         examples => examples.iter().map(sample).collect(),
     }
+}
+
+/// Whether a drawn value can be a body: as JSON, or in a request as a form.
+pub(super) fn is_writable(spec: &Spec, media: &Media, direction: Direction, value: &Value) -> bool {
+    let is_form = matches!(
+        essence(&media.media_type).as_str(),
+        "application/x-www-form-urlencoded" | "multipart/form-data"
+    );
+    is_json(&media.media_type)
+        || (direction == Direction::Request && is_form && write_body(spec, media, value).is_ok())
 }
 
 /// The answers that a response promises: one for each example, one where it has no body. A

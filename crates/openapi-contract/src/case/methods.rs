@@ -3,7 +3,7 @@
 //! The best answer is a 405 that lists the methods of the path; a 404 is as true. HEAD may be
 //! answered wherever GET is. OPTIONS is often answered by what stands before the server.
 
-use super::{Case, Change, Expect, Family, ground::Ground};
+use super::{Case, Change, Expect, Family, ground::Ground, paths};
 
 const METHODS: [&str; 6] = ["GET", "PUT", "POST", "DELETE", "PATCH", "TRACE"];
 
@@ -15,7 +15,10 @@ pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
         .iter()
         .filter(|one| one.path == *path);
     let documented: Vec<&str> = operations.map(|one| one.method.as_str()).collect();
-    let has = |method: &str| documented.contains(&method);
+    // `/pets/{id}` takes what `/pets/newest` does not.
+    let own = ground.call.path(ground.operation).unwrap_or_default();
+    let has =
+        |method: &str| documented.contains(&method) || paths::is_documented(ground, method, &own);
     let probe = |label: &str, method: &str, expect| {
         let changes = vec![Change::Method(method.to_owned())];
         ground.probe(Family::Methods, label, changes, expect)

@@ -24,7 +24,7 @@ pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
         ground.probe(Family::Paths, label, vec![Change::Path(path)], expect)
     };
     let unknown = |path: &str| {
-        if is_documented(ground, path) {
+        if is_documented(ground, &ground.operation.method, path) {
             Expect::NoFault
         } else {
             Expect::refusal(&[404])
@@ -93,7 +93,7 @@ fn values(ground: &Ground<'_>) -> Vec<Case> {
         let merged = empty.replace("//", "/");
         let is_other = [merged.as_str(), merged.trim_end_matches('/')]
             .iter()
-            .any(|path| is_documented(ground, path));
+            .any(|path| is_documented(ground, &ground.operation.method, path));
         // Without the value, a segment with other text in it may still be one.
         let expect = if is_other || !is_own_segment {
             Expect::NoFault
@@ -186,9 +186,9 @@ fn shouted(ground: &Ground<'_>) -> Option<String> {
 }
 
 /// Whether a path is one of the document, for this method.
-fn is_documented(ground: &Ground<'_>, path: &str) -> bool {
+pub(super) fn is_documented(ground: &Ground<'_>, method: &str, path: &str) -> bool {
     let operations = ground.spec.operations.iter();
-    let mut same = operations.filter(|one| one.method == ground.operation.method);
+    let mut same = operations.filter(|one| one.method == method);
     same.any(|one| {
         let template: Vec<&str> = one.path.split('/').collect();
         let segments: Vec<&str> = path.split('/').collect();

@@ -92,6 +92,8 @@ pub(super) fn beyond(keyword: &str, limit: &Value, is_integer: bool) -> Vec<Valu
         "multipleOf" => vec![limit * 1.5, limit * 0.5, limit * 3.3],
         _ => Vec::new(),
     };
+    // Whoever steps by fractions takes fractions, though this value is none.
+    let is_integer = is_integer && !(keyword == "multipleOf" && limit.fract() != 0.0);
     numbers
         .into_iter()
         .filter_map(|number| value(number, is_integer))

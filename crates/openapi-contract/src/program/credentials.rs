@@ -24,11 +24,12 @@ pub(super) fn read(options: &Credentials, spec: &Spec) -> Result<Given, Stop> {
     };
     if let Some(name) = &options.token_env {
         let scheme = only(spec, "--token-env", |scheme| !is_pair(scheme))?;
-        given.key(scheme, name)?;
+        let (scheme, kind) = scheme;
+        given.key(scheme, kind, name)?;
     }
     if let (Some(access), Some(secret)) = (&options.access_key_env, &options.secret_key_env) {
         let scheme = only(spec, "--access-key-env", is_pair)?;
-        given.pair(scheme, access, secret)?;
+        given.pair(scheme.0, access, secret)?;
     }
     for (name, value) in &options.credential {
         let Some(scheme) = spec.security_schemes.get(name) else {
@@ -46,7 +47,7 @@ pub(super) fn read(options: &Credentials, spec: &Spec) -> Result<Given, Stop> {
                     format!("write --credential {name}=ACCESS:SECRET"),
                 ));
             }
-            (false, _) => given.key(name, value)?,
+            (false, _) => given.key(name, scheme, value)?,
         }
     }
     Ok(given)
@@ -57,23 +58,27 @@ fn only<'a>(
     spec: &'a Spec,
     option: &str,
     is_meant: impl Fn(&SecurityScheme) -> bool,
-) -> Result<&'a str, Stop> {
+) -> Result<(&'a str, &'a SecurityScheme), Stop> {
     let schemes = spec.security_schemes.iter();
     let names: Vec<_> = schemes
         .filter(|(_, scheme)| is_meant(scheme))
-        .map(|(name, _)| name.as_str())
+        .map(|(name, scheme)| (name.as_str(), scheme))
         .collect();
     match names.as_slice() {
-        [one] => Ok(one),
+        [one] => Ok(*one),
         [] => Err(Stop::new(
             format!("the document has no security scheme for {option}"),
             "leave the option out",
         )),
         many => Err(Stop::new(
-            format!("{option} could be for {}", many.join(" or ")),
+            format!("{option} could be for {}", names_of(many).join(" or ")),
             "name the security scheme with --credential SCHEME=NAME",
         )),
     }
+}
+
+fn names_of<'a>(schemes: &[(&'a str, &SecurityScheme)]) -> Vec<&'a str> {
+    schemes.iter().map(|(name, _)| *name).collect()
 }
 
 fn is_pair(scheme: &SecurityScheme) -> bool {
@@ -88,8 +93,19 @@ fn is_pair(scheme: &SecurityScheme) -> bool {
 }
 
 impl Given {
-    fn key(&mut self, scheme: &str, name: &str) -> Result<(), Stop> {
-        self.add(scheme, Secret::Key(variable(name)?), &[name]);
+    /// A key or token; for `basic` a name and a password with a colon between them, or what stands
+    /// for both on the wire.
+    fn key(&mut self, scheme: &str, kind: &SecurityScheme, name: &str) -> Result<(), Stop> {
+        let value = variable(name)?;
+        let is_basic = matches!(kind, SecurityScheme::Http { scheme } if scheme == "basic");
+        let secret = match value.split_once(':') {
+            Some((user, password)) if is_basic => Secret::Login {
+                user: user.to_owned(),
+                password: password.to_owned(),
+            },
+            _ => Secret::Key(value),
+        };
+        self.add(scheme, secret, &[name]);
         Ok(())
     }
 
