@@ -75,7 +75,7 @@ pub(super) fn exchanges(plan: &Plan<'_>, op: &Op<'_>, seed: u64) -> Option<Vec<E
         };
         let content = op.body.as_ref().filter(|_| at % bodies < contents);
         let content = content.and_then(|body| body.contents.get(at % bodies));
-        let body = content.map(|content| self::body(plan, content, Access::ReadOnly, &mut seeds));
+        let body = content.map(|content| body(plan, content, Access::ReadOnly, &mut seeds));
         let Some(answer) = answers
             .get(at % answers.len().max(1))
             .and_then(|chosen| answer(plan, op, *chosen, &mut seeds))
