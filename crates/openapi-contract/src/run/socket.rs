@@ -6,7 +6,7 @@
 
 use std::{
     error::Error as _,
-    fmt,
+    fmt, io,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -230,7 +230,7 @@ impl Inner {
             match self.exchange(connection, outgoing(raw)?).await {
                 Ok(response) => return Ok(response),
                 // The server closed the kept connection before it read the request, as it may.
-                Err(error) if error.is_canceled() || error.is_incomplete_message() => {}
+                Err(error) if error.is_of_a_closed_connection() => {}
                 Err(error) => return Err(error.lost()),
             }
         }
@@ -292,12 +292,23 @@ impl Failed {
         })
     }
 
-    fn is_canceled(&self) -> bool {
-        matches!(self, Self::Exchange(error) if error.is_canceled())
-    }
-
-    fn is_incomplete_message(&self) -> bool {
-        matches!(self, Self::Exchange(error) if error.is_incomplete_message())
+    /// Whether the connection was closed before an answer began; a close may also come as a reset.
+    fn is_of_a_closed_connection(&self) -> bool {
+        let Self::Exchange(error) = self else {
+            return false;
+        };
+        let cause = error
+            .source()
+            .and_then(|cause| cause.downcast_ref::<io::Error>());
+        let is_reset = cause.is_some_and(|cause| {
+            matches!(
+                cause.kind(),
+                io::ErrorKind::ConnectionReset
+                    | io::ErrorKind::ConnectionAborted
+                    | io::ErrorKind::BrokenPipe
+            )
+        });
+        error.is_canceled() || error.is_incomplete_message() || is_reset
     }
 }
 
