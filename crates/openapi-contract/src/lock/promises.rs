@@ -57,12 +57,21 @@ fn promise(spec: &Spec, operation: &Operation) -> Promise {
     }
     let mut answers = Vec::new();
     for response in &operation.responses {
-        let headers: Vec<String> = response
-            .required_headers
-            .iter()
-            .map(|name| format!(" with {name}"))
-            .collect();
-        let headers = headers.concat();
+        let headers = response.headers.iter().map(|header| {
+            schemas.extend(
+                header
+                    .schema
+                    .iter()
+                    .map(|one| (one.clone(), Direction::Response)),
+            );
+            let name = &header.name;
+            if header.required {
+                format!(" with {name}")
+            } else {
+                format!(" perhaps with {name}")
+            }
+        });
+        let headers: String = headers.collect();
         if response.media.is_empty() {
             answers.push(format!("{}{headers}: no body", response.status));
         }
@@ -85,7 +94,7 @@ fn promise(spec: &Spec, operation: &Operation) -> Promise {
     }
     Promise {
         operation: operation.id.clone(),
-        request: format!("{} {}", operation.method, operation.path),
+        request: request(operation),
         security: operation
             .security
             .iter()
@@ -96,6 +105,15 @@ fn promise(spec: &Spec, operation: &Operation) -> Promise {
         answers,
         rules: rules(spec, schemas),
     }
+}
+
+fn request(operation: &Operation) -> String {
+    let deprecated = if operation.deprecated {
+        " (deprecated)"
+    } else {
+        ""
+    };
+    format!("{} {}{deprecated}", operation.method, operation.path)
 }
 
 fn alternative(spec: &Spec, alternative: &Alternative) -> String {

@@ -2,9 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Change, METHODS, Role, object};
+use super::{
+    Change, METHODS, Role,
+    edit::{
+        append, drift, drop_first, drop_where, free_member, pop, prepend, properties, push,
+        push_or_new, rename_first, rename_where, set, shift, toggle,
+    },
+    object,
+};
 
-type Members = Map<String, Value>;
+pub(super) type Members = Map<String, Value>;
 
 /// All of them, by name.
 pub(super) const ALL: &[(&str, Change)] = &[
@@ -154,6 +161,15 @@ pub(super) const ALL: &[(&str, Change)] = &[
                 ),
             )
     }),
+    ("adds-optional-header", |role, one| {
+        role == Role::Headers && set(one, "X-Contract", json!({"schema": {"type": "string"}}))
+    }),
+    ("changes-header", |role, one| {
+        role == Role::Header && set(one, "schema", json!({"type": "boolean"}))
+    }),
+    ("deprecates", |role, one| {
+        role == Role::Operation && toggle(one, "deprecated", false)
+    }),
     ("drops-required-member", |role, one| {
         role == Role::Schema && pop(one, "required", 1)
     }),
@@ -288,131 +304,3 @@ const BOUNDS: &[&str] = &[
     "exclusiveMinimum",
     "exclusiveMaximum",
 ];
-
-fn set(one: &mut Members, name: &str, value: Value) -> bool {
-    one.get(name) != Some(&value) && {
-        one.insert(name.to_owned(), value);
-        true
-    }
-}
-
-fn toggle(one: &mut Members, name: &str, otherwise: bool) -> bool {
-    let is = one.get(name).map_or(Some(otherwise), Value::as_bool);
-    is.is_some_and(|is| set(one, name, json!(!is)))
-}
-
-fn append(one: &mut Members, name: &str, more: &str) -> bool {
-    let text = one
-        .get(name)
-        .and_then(Value::as_str)
-        .map(|text| format!("{text}{more}"));
-    text.is_some_and(|text| set(one, name, json!(text)))
-}
-
-fn prepend(one: &mut Members, name: &str, more: &str) -> bool {
-    let text = one
-        .get(name)
-        .and_then(Value::as_str)
-        .map(|text| format!("{more}{text}"));
-    text.is_some_and(|text| set(one, name, json!(text)))
-}
-
-/// Takes the last item of a list with at least so many.
-fn pop(one: &mut Members, name: &str, least: usize) -> bool {
-    let items = one.get_mut(name).and_then(Value::as_array_mut);
-    items.is_some_and(|items| items.len() >= least && items.pop().is_some())
-}
-
-fn push(one: &mut Members, name: &str, item: Value) -> bool {
-    let items = one.get_mut(name).and_then(Value::as_array_mut);
-    let items = items.filter(|items| !items.is_empty() && !items.contains(&item));
-    items.map(|items| items.push(item)).is_some()
-}
-
-fn push_or_new(one: &mut Members, name: &str, item: Value) -> bool {
-    if one.contains_key(name) {
-        push(one, name, item)
-    } else {
-        set(one, name, json!([item]))
-    }
-}
-
-fn drop_first(one: &mut Members) -> bool {
-    drop_where(one, |_| true)
-}
-
-fn drop_where(one: &mut Members, is: fn(&str) -> bool) -> bool {
-    let name = one
-        .keys()
-        .find(|name| is(name) && !name.starts_with("x-"))
-        .cloned();
-    name.is_some_and(|name| one.remove(&name).is_some())
-}
-
-fn rename_first(one: &mut Members, other: fn(&str) -> String) -> bool {
-    let name = one.keys().find(|name| !name.starts_with("x-")).cloned();
-    name.is_some_and(|name| rename(one, &name, &other(&name)))
-}
-
-fn rename_where(one: &mut Members, is: fn(&str) -> bool, other: &str) -> bool {
-    let name = one.keys().find(|name| is(name)).cloned();
-    name.is_some_and(|name| rename(one, &name, other))
-}
-
-fn rename(one: &mut Members, name: &str, other: &str) -> bool {
-    if one.contains_key(other) {
-        return false;
-    }
-    let value = one.remove(name);
-    value
-        .map(|value| one.insert(other.to_owned(), value))
-        .is_some()
-}
-
-fn properties(one: &mut Members) -> Option<&mut Members> {
-    let all = one.get_mut("properties").and_then(Value::as_object_mut);
-    all.filter(|all| !all.is_empty())
-}
-
-/// A property that is not required.
-fn free_member(one: &Members) -> Option<String> {
-    let required = one.get("required").and_then(Value::as_array);
-    let names = one.get("properties")?.as_object()?.keys();
-    let is_free = |name: &&String| required.is_none_or(|all| !all.contains(&json!(name)));
-    names.rev().find(is_free).cloned()
-}
-
-fn shift(one: &mut Members, name: &str) -> bool {
-    match one.get(name) {
-        Some(Value::Number(number)) => {
-            let number = number.as_f64().unwrap_or_default() + 1.0;
-            set(one, name, json!(number))
-        }
-        Some(Value::Bool(is)) => {
-            let is = !is;
-            set(one, name, json!(is))
-        }
-        _ => false,
-    }
-}
-
-/// The first scalar of an example becomes another one of its type.
-fn drift(value: &mut Value) -> bool {
-    match value {
-        Value::String(text) => {
-            text.push('x');
-            true
-        }
-        Value::Number(number) => {
-            *value = json!(number.as_f64().unwrap_or_default() + 1.0);
-            true
-        }
-        Value::Bool(is) => {
-            *is = !*is;
-            true
-        }
-        Value::Array(items) => items.iter_mut().any(drift),
-        Value::Object(members) => members.values_mut().any(drift),
-        Value::Null => false,
-    }
-}

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use super::ground::Ground;
 use crate::{case::cases, lock::Lock, relation::mine};
 
+mod edit;
 mod kinds;
 
 /// How many places of a kind are tried; they are spread over the document.
