@@ -30,6 +30,8 @@ mod result;
 pub use answer::{Entry, Evidence, check_answer, undocumented};
 pub use client::{Arrival, Witness, check_client};
 pub use request::check_request;
+#[cfg(feature = "mock")]
+pub(crate) use request::is_known_field;
 pub use response::check_response;
 pub use result::{End, Said, check_result, promised};
 

@@ -52,6 +52,9 @@ const ANY_CLIENT: [&str; 27] = [
     "user-agent",
 ];
 
+/// How the fields begin that come with a signature.
+const SIGNATURE_FIELDS: &str = "x-sdk-";
+
 /// Holds a request that a client sent to the call of a case: method, path and its encoding, query,
 /// header fields, credentials, content type, schema and, as far as the level demands, the values
 /// of the example. At [`Level::Values`] a field that the document does not know is a failure too.
@@ -140,15 +143,9 @@ impl Checker<'_> {
             return Ok(());
         }
         for (name, _) in headers.iter() {
-            let is_parameter = self.operation.parameters.iter().any(|parameter| {
-                parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(name)
-            });
-            let lower = name.to_ascii_lowercase();
-            let is_known = ANY_CLIENT.contains(&lower.as_str())
-                || is_parameter
-                || self.is_key(Location::Header, &lower)
-                || (lower.starts_with("x-sdk-") && self.signs());
-            if !is_known {
+            let is_of_signature = name.to_ascii_lowercase().starts_with(SIGNATURE_FIELDS);
+            let is_known = is_known_field(self.spec, self.operation, name);
+            if !is_known || (is_of_signature && !self.signs()) {
                 // The value may be a secret under a wrong name, so it is not shown.
                 let difference = Difference {
                     at: name.to_owned(),
@@ -300,14 +297,6 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a name in that place is where a credential travels.
-    fn is_key(&self, at: Location, name: &str) -> bool {
-        self.spec.security_schemes.values().any(|scheme| {
-            let (location, key) = place(scheme);
-            location == at && key.eq_ignore_ascii_case(name)
-        })
-    }
-
     fn signs(&self) -> bool {
         let credentials = &self.call.credentials;
         credentials
@@ -325,6 +314,27 @@ impl Checker<'_> {
             })
         })
     }
+}
+
+/// Whether a header field is a parameter, a credential, a part of a signature, or about HTTP.
+pub(crate) fn is_known_field(spec: &Spec, operation: &Operation, name: &str) -> bool {
+    let is_parameter = operation.parameters.iter().any(|parameter| {
+        parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(name)
+    });
+    let lower = name.to_ascii_lowercase();
+    let is_credential = spec.security_schemes.values().any(|scheme| {
+        let (location, key) = place(scheme);
+        let is_signature = matches!(
+            scheme,
+            SecurityScheme::ApiKey {
+                signature: Some(_),
+                ..
+            }
+        );
+        (location == Location::Header && key.eq_ignore_ascii_case(name))
+            || (is_signature && lower.starts_with(SIGNATURE_FIELDS))
+    });
+    ANY_CLIENT.contains(&lower.as_str()) || is_parameter || is_credential
 }
 
 /// Whether a path holds only what RFC 3986 allows there, each `%` followed by two digits.

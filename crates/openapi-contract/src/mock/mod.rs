@@ -8,6 +8,7 @@
 
 mod answer;
 mod prefer;
+mod reasons;
 mod rejection;
 mod reply;
 mod route;

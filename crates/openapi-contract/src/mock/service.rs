@@ -9,6 +9,7 @@ use std::{fmt, sync::Arc};
 use super::{
     answer::{self, Choice, Source},
     prefer::Prefer,
+    reasons::{beyond, reason},
     rejection::{self, Breach, Reason},
     route::{Found, Routes},
     security::{self, Keyring},
@@ -19,8 +20,8 @@ use crate::{
     call::Credential,
     case::{Case, Reply},
     exchange::{RawRequest, RawResponse},
-    spec::{Location, Operation, Response, SecurityScheme, Spec, Status, media_for},
-    wire::{Fault, Part, Received, read},
+    spec::{Operation, Response, SecurityScheme, Spec, Status, media_for},
+    wire::{Received, read},
 };
 
 /// The codes of successes, in the order in which they are looked for.
@@ -117,7 +118,7 @@ impl<T: Fn(&Event)> Mock<T> {
                 event.operation = Some(operation.id.clone());
                 match self.refusal(operation, request, oversize) {
                     Ok(received) => {
-                        event.beyond = beyond(operation, &received);
+                        event.beyond = beyond(&self.spec, operation, request, &received);
                         self.success(operation, request, &received, &mut event)
                     }
                     Err(refusal) => self.refuse(Some(operation), refusal, &mut event),
@@ -321,44 +322,6 @@ impl<T: Fn(&Event)> Mock<T> {
         let mut codes = codes.into_iter();
         codes.find_map(|code| answer::respond(&self.spec, operation, code, &choice))
     }
-}
-
-/// What the document does not know, without values.
-fn beyond(operation: &Operation, received: &Received) -> Vec<Reason> {
-    let count = |place| {
-        let undocumented = received.undocumented.iter();
-        undocumented
-            .filter(|(location, _)| *location == place)
-            .count()
-    };
-    match count(Location::Query) {
-        0 => Vec::new(),
-        unknown => {
-            let text = format!("query: {unknown} that the document does not know");
-            vec![Reason::new(text, &operation.pointer)]
-        }
-    }
-}
-
-/// A broken rule in words of the document.
-fn reason(fault: &Fault) -> Reason {
-    let is_missing = fault.rule.ends_with("/required");
-    let expected = if is_missing { "there" } else { &fault.expected };
-    let text = match &fault.part {
-        Part::Path => format!("path: must be {expected}"),
-        Part::ContentType => format!("content-type: must be {expected}"),
-        Part::Body { at } => format!("body {at}: must be {expected}"),
-        Part::Parameter { location, name, at } => {
-            let place = match location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::Header => "header",
-                Location::Cookie => "cookie",
-            };
-            format!("{place} {name}{at}: must be {expected}")
-        }
-    };
-    Reason::new(text.replace(" : ", ": "), &fault.rule)
 }
 
 /// The exact statuses of an operation.

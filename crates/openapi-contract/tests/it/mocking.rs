@@ -215,6 +215,14 @@ fn what_breaks_the_document_is_refused_with_a_reason() {
             ),
         ),
         (
+            ("GET", "/pets", &[TRACE, ("api-version", "1")], ""),
+            (
+                200,
+                &["Tom"],
+                "200 GET listPets: header: api-version, which the document does not know",
+            ),
+        ),
+        (
             ("POST", "/pets", &[JSON], "{\"name\":\"T\"}"),
             (
                 400,

@@ -161,6 +161,9 @@ impl Judged<'_> {
         let (kind, reasons) = match (event.breach, event.beyond.as_slice()) {
             (Some(breach), _) => (kind(breach), event.reasons.as_slice()),
             (None, []) => return None,
+            (None, beyond @ [first, ..]) if first.text.starts_with("header") => {
+                (Kind::Header, beyond)
+            }
             (None, beyond) => (Kind::Query, beyond),
         };
         let pointer = reasons.first().map_or("", |reason| reason.rule.as_str());
