@@ -124,6 +124,9 @@
 //! # }
 //! ```
 //!
+//! # Programs that are not asynchronous
+//! With the feature `blocking`, `Blocking::new()?.wait(call.send())` waits for any call.
+//!
 //! # Tests of your own
 //! [`in_process`] answers from a function, without a socket; it is the simplest of
 //! [`ClientHooks`], which are the whole seam:
@@ -186,6 +189,8 @@ pub use apig_types as types;
 pub use chain::{Environment, FoundCredential, NoCredential, Origin};
 pub use generated::*;
 pub use login::{Account, PasswordLogin, PasswordLoginError, Project};
+#[cfg(feature = "blocking")]
+pub use openapi_client::Blocking;
 pub use openapi_client::{
     self, AsyncTokenFn, BuildError, Builder, CachedToken, CallOptions, ClientHooks, Credential,
     Error, InvalidCredential, Outcome, Renewal, ResponseValue, RetryPolicy, TokenFile, TokenFn,

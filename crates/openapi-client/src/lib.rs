@@ -41,6 +41,7 @@
 //!   another one, and the trust anchors of the operating system;
 //! - `native-tls`: the TLS of the operating system, which wins where both are on;
 //! - `http2`: HTTP/2 where the server offers it;
+//! - `blocking`: calls from programs that are not asynchronous;
 //! - `spans`: a span of `tracing` for each attempt, with OpenTelemetry's names for HTTP clients;
 //! - `stream`: bodies of bytes that are read and written as they come;
 //! - `multipart`: bodies of parts.
@@ -68,6 +69,8 @@
 //! range, a range over `default`. A body of bytes is handed over as it comes, without a cap.
 
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod clock;
@@ -94,6 +97,8 @@ mod stream;
 mod text;
 mod value;
 
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use builder::{BuildError, Builder};
 pub use call::{Call, FormProperty};
 pub use clock::{Clock, SystemClock};

@@ -14,12 +14,20 @@ pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 /// What a request carries that nobody may see, in case that an answer repeats it: the header
 /// values that its credential has marked as sensitive.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(Vec<HeaderValue>);
+pub(crate) struct Secrets {
+    /// Mostly there is one, which then needs no list.
+    first: Option<HeaderValue>,
+    others: Vec<HeaderValue>,
+}
 
 impl Secrets {
     pub(crate) fn of(headers: &HeaderMap) -> Self {
         let sensitive = headers.values().filter(|value| value.is_sensitive());
-        Self(sensitive.cloned().collect())
+        let mut sensitive = sensitive.cloned();
+        Self {
+            first: sensitive.next(),
+            others: sensitive.collect(),
+        }
     }
 
     /// A text of an answer, when it is fit to be printed and repeats nothing secret.
@@ -29,7 +37,7 @@ impl Secrets {
 
     pub(crate) fn are_in(&self, text: &[u8]) -> bool {
         let decoded: Vec<u8> = percent_encoding::percent_decode(text).collect();
-        self.0.iter().any(|secret| {
+        self.first.iter().chain(&self.others).any(|secret| {
             let secret = secret.as_bytes();
             let length = secret.len().max(1);
             let holds = |text: &[u8]| text.windows(length).any(|part| part == secret);

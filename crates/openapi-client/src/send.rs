@@ -13,6 +13,7 @@ use crate::{CallError, CallOptions, Core, Next, Renewal, Response, SendError, Tr
 use openapi_types::Operation;
 use reqwest::header::HeaderMap;
 use reqwest::{Request, StatusCode};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -191,18 +192,20 @@ impl<'a> Sending<'a> {
         self.watch.attempts < self.options.max_attempts.unwrap_or(policy)
     }
 
+    #[cfg(not(feature = "spans"))]
+    fn attempt(&mut self, request: Request) -> impl Future<Output = Sent> {
+        self.exchange(request)
+    }
+
+    #[cfg(feature = "spans")]
     async fn attempt(&mut self, request: Request) -> Sent {
-        #[cfg(feature = "spans")]
         let span = {
             let resends = self.watch.attempts.saturating_sub(1);
             let shown = &self.core.parts().shown;
             shown.span(&request, self.operation, resends)
         };
         let sent = self.exchange(request);
-        #[cfg(feature = "spans")]
-        let sent = tracing::Instrument::instrument(sent, span.clone());
-        let sent = sent.await;
-        #[cfg(feature = "spans")]
+        let sent = tracing::Instrument::instrument(sent, span.clone()).await;
         self.core
             .parts()
             .shown
@@ -214,7 +217,8 @@ impl<'a> Sending<'a> {
         let core = self.core;
         let reached = Reached::default();
         let sent = if core.hooks().is_empty() {
-            let sending = core.http().execute(request);
+            // Pinned where it is, since moving it costs more than anything else here.
+            let sending = pin!(core.http().execute(request));
             let sent = self.watch.deadline.within(sending).await;
             sent.map(|sent| sent.map_err(SendError::from))
         } else {

@@ -1,16 +1,17 @@
 //! The baseline: a client as a good engineer writes it on reqwest without a generator.
 //!
 //! The guarantees are those of the generated client, as `cases` shows: parameters stay one
-//! segment, the token is marked sensitive, nothing is sent twice or elsewhere, an answer is read
-//! up to a cap and decoded strictly, and an error says what it is without its URL.
+//! segment, the token is marked sensitive, nothing is sent elsewhere, an order is sent again only
+//! where it was not carried out, all within one deadline, an answer is read up to a cap and
+//! decoded strictly, and an error says what it is without its URL.
 
 use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Response, StatusCode, redirect, retry};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{Request, Response, StatusCode, redirect, retry};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use tokio::runtime::Runtime;
@@ -52,6 +53,7 @@ pub(crate) fn order(base_url: &str, instance_id: &str, calls: u32) -> Result<Out
                 Err(Error::TooLarge) => Outcome::TooLarge,
                 Err(Error::MediaType | Error::Json(_)) => Outcome::Unreadable,
                 Err(Error::InvalidSegment) => Outcome::Unsent,
+                Err(Error::Timeout) => return Err("no answer came".into()),
                 Err(Error::Transport(error)) => return Err(error.into()),
                 Err(Error::Unexpected(status)) => return Err(status.to_string().into()),
             };
@@ -98,6 +100,7 @@ struct Answer<T> {
 
 enum Error {
     InvalidSegment,
+    Timeout,
     Transport(reqwest::Error),
     Refused(Box<Answer<Refusal>>),
     Redirected,
@@ -125,6 +128,12 @@ struct Client {
 const X_AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
+/// How long an order may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long to wait before it is sent again.
+const PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(200)];
+
 /// The largest body that is read.
 const BODY_LIMIT: usize = 1 << 20;
 
@@ -135,7 +144,6 @@ impl Client {
         let http = reqwest::Client::builder()
             .tls_certs_only([])
             .no_proxy()
-            .timeout(Duration::from_secs(30))
             .connect_timeout(Duration::from_secs(10))
             .user_agent("openapi-client/0.1.0")
             .redirect(redirect::Policy::none())
@@ -167,20 +175,51 @@ impl Client {
             .header(ACCEPT, JSON)
             .header(X_AUTH_TOKEN, self.token.clone())
             .json(body);
-        let response = request.send().await?;
-        let status = response.status();
-        if status.is_success() {
-            decode(response).await
-        } else if status.is_redirection() {
-            Err(Error::Redirected)
-        } else if matches!(
-            status.as_u16(),
-            400 | 401 | 403 | 404 | 409 | 413 | 415 | 500
-        ) {
-            Err(Error::Refused(Box::new(decode(response).await?)))
-        } else {
-            Err(Error::Unexpected(status))
+        let answered = self.send_within(request.build()?);
+        let timeout = tokio::time::timeout(TIMEOUT, answered);
+        timeout.await.map_err(|_elapsed| Error::Timeout)?
+    }
+
+    /// Sends an order until it is carried out, refused, or may have been.
+    async fn send_within(&self, mut request: Request) -> Result<Answer<Order>, Error> {
+        for pause in PAUSES {
+            let spare = request.try_clone();
+            let result = self.http.execute(request).await;
+            let is_again = match &result {
+                Ok(response) => is_put_off(response),
+                Err(error) => error.is_connect(),
+            };
+            match spare {
+                Some(spare) if is_again => {
+                    tokio::time::sleep(pause).await;
+                    request = spare;
+                }
+                _ => return answer_of(result?).await,
+            }
         }
+        answer_of(self.http.execute(request).await?).await
+    }
+}
+
+/// Whether the server has done nothing and says when to come back.
+fn is_put_off(response: &Response) -> bool {
+    matches!(response.status().as_u16(), 429 | 503) && response.headers().contains_key(RETRY_AFTER)
+}
+
+/// What an answer is.
+async fn answer_of(response: Response) -> Result<Answer<Order>, Error> {
+    let status = response.status();
+    if status.is_success() {
+        decode(response).await
+    } else if status.is_redirection() {
+        Err(Error::Redirected)
+    } else if matches!(
+        status.as_u16(),
+        400 | 401 | 403 | 404 | 409 | 413 | 415 | 500
+    ) {
+        Err(Error::Refused(Box::new(decode(response).await?)))
+    } else {
+        Err(Error::Unexpected(status))
     }
 }
 

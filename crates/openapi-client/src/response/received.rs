@@ -11,6 +11,7 @@ use bytes::Bytes;
 use openapi_types::json;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
+use std::pin::pin;
 
 /// What was read of an answer.
 pub(super) struct Received {
@@ -46,7 +47,7 @@ impl Received {
         // Most bodies are one chunk, which needs no copy.
         let mut more = Vec::new();
         loop {
-            let Some(chunk) = watch.deadline.within(inner.chunk()).await else {
+            let Some(chunk) = watch.deadline.within(pin!(inner.chunk())).await else {
                 received.end = End::Interrupted(TransportError::deadline(Reach::MaybeSent));
                 break;
             };

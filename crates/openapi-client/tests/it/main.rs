@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod answers;
+mod blocking;
 mod bodies;
 mod client;
 mod credentials;

@@ -19,6 +19,10 @@ async fn no_redirect_is_followed() {
                 format!("http://u:s3cret@localhost:{port}/a"),
                 format!("http://localhost:{port}/a"),
             ),
+            (
+                format!("https://127.0.0.1:{port}/a"),
+                format!("https://127.0.0.1:{port}/a"),
+            ),
             ("/elsewhere#s3cret".to_owned(), "/elsewhere".to_owned()),
         ];
         for (location, shown) in locations {
