@@ -5,12 +5,12 @@
 //! they are and in base64, in hex, percent-encoded and as a list of bytes.
 
 use crate::faults::{Fault, Protocol, URL, World};
+use crate::written::write_down;
 use apig_client::openapi_client::in_process;
 use apig_client::types::ResizeInstanceRequest;
 use apig_client::{AccessKey, AuthToken, Builder, CallOptions, Client};
 use std::error::Error;
-use std::fmt::{self, Write as _};
-use std::sync::{Arc, Mutex, Once};
+use std::fmt;
 
 const TOKEN: &str = "tok3n+of/s3cret=here~1";
 const KEY: &str = "k3y+of/s3cret=there~2";
@@ -78,78 +78,6 @@ fn print_error(error: &dyn Error) -> String {
     format!("{error} {error:?} {error:#?} {source}")
 }
 
-/// What this thread has logged.
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<String>>);
-
-impl Written {
-    fn add(&self, text: impl fmt::Display) {
-        writeln!(self.0.lock().unwrap(), "{text}").unwrap();
-    }
-}
-
-impl tracing::field::Visit for Written {
-    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn fmt::Debug) {
-        self.add(format_args!("{field}={value:?}"));
-    }
-}
-
-impl tracing::Subscriber for Written {
-    fn enabled(&self, _metadata: &tracing::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        span.record(&mut self.clone());
-        tracing::span::Id::from_u64(1)
-    }
-
-    fn record(&self, _span: &tracing::span::Id, values: &tracing::span::Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _span: &tracing::span::Id, _follows: &tracing::span::Id) {}
-
-    fn event(&self, event: &tracing::Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _span: &tracing::span::Id) {}
-
-    fn exit(&self, _span: &tracing::span::Id) {}
-}
-
-thread_local! {
-    static LOGGED: Written = Written::default();
-}
-
-/// What says something by way of `log`.
-struct Logger;
-
-impl log::Log for Logger {
-    fn enabled(&self, _metadata: &log::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record<'_>) {
-        LOGGED.with(|logged| logged.add(record.args()));
-    }
-
-    fn flush(&self) {}
-}
-
-/// From now on all that this thread logs is written down.
-fn write_down() -> (Written, tracing::subscriber::DefaultGuard) {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        log::set_boxed_logger(Box::new(Logger)).unwrap();
-        log::set_max_level(log::LevelFilter::Trace);
-    });
-    let written = LOGGED.with(Clone::clone);
-    let guard = tracing::subscriber::set_default(written.clone());
-    (written, guard)
-}
-
 fn token(builder: Builder<Client>) -> Builder<Client> {
     builder.credential(AuthToken::new(TOKEN).unwrap())
 }
@@ -171,7 +99,7 @@ async fn no_fault_brings_a_secret_to_light() {
             }
         }
     }
-    let logged = written.0.lock().unwrap();
+    let logged = written.text();
     assert!(logged.contains("sent again"), "{logged}");
     search(&logged, "the log");
 }
@@ -209,7 +137,7 @@ async fn an_answer_that_repeats_a_secret_is_not_believed() {
             }
         }
     }
-    search(&written.0.lock().unwrap(), "the log");
+    search(&written.text(), "the log");
 }
 
 #[test]

@@ -9,4 +9,7 @@ mod login;
 #[cfg(feature = "httpmock")]
 mod mock;
 mod secrecy;
+#[cfg(feature = "spans")]
+mod spans;
 mod wire;
+mod written;
