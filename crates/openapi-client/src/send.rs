@@ -177,9 +177,15 @@ impl<'a> Sending<'a> {
                 Some(request) => Spare::Request(request),
                 None => Spare::Headers(request.headers().clone()),
             };
+            #[cfg(feature = "spans")]
             let result = self.attempt(request).await;
-            let Some(next) = self.again(&result, spare).await? else {
+            #[cfg(not(feature = "spans"))]
+            let result = self.exchange(request).await;
+            let Some(cause) = self.cause(&result) else {
                 self.settle(&result);
+                return result;
+            };
+            let Some(next) = self.again(cause, spare).await? else {
                 return result;
             };
             request = next;
@@ -192,11 +198,7 @@ impl<'a> Sending<'a> {
         self.watch.attempts < self.options.max_attempts.unwrap_or(policy)
     }
 
-    #[cfg(not(feature = "spans"))]
-    fn attempt(&mut self, request: Request) -> impl Future<Output = Sent> {
-        self.exchange(request)
-    }
-
+    /// An attempt, with a span around it.
     #[cfg(feature = "spans")]
     async fn attempt(&mut self, request: Request) -> Sent {
         let span = {
@@ -229,19 +231,22 @@ impl<'a> Sending<'a> {
         sent.map_err(|error| reached.doubt(error))
     }
 
-    /// The request to send next, when it is time to; `None` where this result is the last.
-    async fn again(&mut self, result: &Sent, spare: Spare) -> Result<Option<Request>, SendError> {
+    /// Why the request may be sent again after this.
+    fn cause(&self, result: &Sent) -> Option<Cause> {
+        let date = || self.watch.clock.date();
+        let cause = cause(result, self.operation, self.options.repeat, date);
+        if cause.is_none() && result.as_ref().map_or(true, is_in_trouble) {
+            self.tell(
+                "-",
+                "not sent again: it may have been carried out, or cannot be sent",
+            );
+        }
+        cause
+    }
+
+    /// The request to send next, when it is time to; `None` where there is none.
+    async fn again(&mut self, cause: Cause, spare: Spare) -> Result<Option<Request>, SendError> {
         let parts = self.core.parts();
-        let date = || parts.clock.date();
-        let Some(cause) = cause(result, self.operation, self.options.repeat, date) else {
-            if result.as_ref().map_or(true, is_in_trouble) {
-                self.tell(
-                    "-",
-                    "not sent again: it may have been carried out, or cannot be sent",
-                );
-            }
-            return Ok(None);
-        };
         let name = cause.name();
         if cause == Cause::Unauthorized && !self.renew(spare.headers()).await? {
             self.tell(name, "not sent again: there is no other credential");

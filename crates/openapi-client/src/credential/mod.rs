@@ -82,6 +82,8 @@ pub struct HeaderToken {
     /// None: the name that was given is none; nothing is sent then.
     header: Option<HeaderName>,
     secret: Secret,
+    /// A fixed secret as it is sent, so that a call has nothing to check and nothing to copy.
+    ready: Option<HeaderValue>,
 }
 
 /// A secret that cannot be the value of a header.
@@ -103,10 +105,10 @@ impl HeaderToken {
         value: impl Into<SecretString>,
     ) -> Result<Self, InvalidCredential> {
         let value = checked(value.into())?;
-        header_value(value.expose_secret())?;
         Ok(Self {
             scheme,
             header: Some(header),
+            ready: Some(header_value(value.expose_secret())?),
             secret: Secret::Fixed(value),
         })
     }
@@ -136,6 +138,7 @@ impl HeaderToken {
             scheme,
             header: HeaderName::from_bytes(header.as_bytes()).ok(),
             secret: Secret::of(source),
+            ready: None,
         }
     }
 }
@@ -166,6 +169,10 @@ impl Credential for HeaderToken {
         request: &'a mut Request,
         _operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
+        if let (Some(header), Some(value)) = (&self.header, &self.ready) {
+            request.headers_mut().insert(header.clone(), value.clone());
+            return Box::pin(std::future::ready(Ok(())));
+        }
         self.secret.put(|secret| {
             let value = header_value(secret.expose_secret())?;
             let header = self.header.clone().ok_or(InvalidCredential)?;
@@ -193,7 +200,7 @@ impl fmt::Debug for HeaderToken {
             .field("scheme", &self.scheme)
             .field("header", &self.header.as_ref().map(HeaderName::as_str))
             .field("secret", &self.secret)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
