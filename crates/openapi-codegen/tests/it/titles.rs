@@ -28,7 +28,7 @@ const TITLES: [&str; 16] = [
     " ",
 ];
 
-/// What the first lines of the three crates say, as modules.
+/// What the first lines of the four crates say, as modules.
 fn heads() -> String {
     let mut out =
         "//! The first lines of new crates, for titles of every kind, where lints see them.\n"
@@ -42,6 +42,10 @@ fn heads() -> String {
             let side = owner.rsplit('-').next().unwrap();
             if file.path == "Cargo.toml" {
                 described(title, &file.text);
+                continue;
+            }
+            if file.path == "src/main.rs" {
+                // It begins as the library does.
                 continue;
             }
             out.push('\n');

@@ -9,6 +9,7 @@ use openapi_cli::{Call, Exit, Failure, Values, done, streamed};
 pub fn call<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
     match values.command() {
         "any" => any(client, values),
+        "suffixes" => suffixes(client, values),
         "labels" => labels(client, values),
         "feed" => feed(client, values),
         "form" => form(client, values),
@@ -35,6 +36,14 @@ fn any<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
         let call = client.any()
             .body(values.bytes()?);
         streamed(call.send().await).await
+    })
+}
+
+fn suffixes<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+    Box::pin(async move {
+        let call = client.suffixes()
+            .body(crate::media::types::SuffixesBody::Json(values.body::<crate::media::types::Note>()?));
+        done(call.send().await)
     })
 }
 
