@@ -73,8 +73,9 @@ impl AccessKey {
         Ok(self)
     }
 
-    /// The id of the project that calls are made in, sent as `X-Project-Id` and signed. A user
-    /// with rights in several projects needs it.
+    /// The id of the project that calls are made in, sent as `X-Project-Id` and signed: a user
+    /// with rights in several projects needs it. Without it that is the project of the path, as
+    /// the official clients send it.
     ///
     /// # Errors
     /// It is empty, begins or ends with a blank, or holds a character that no header value may
@@ -89,7 +90,13 @@ impl AccessKey {
         self.key.id()
     }
 
-    fn put_signature(&self, request: &mut Request, time: SigningTime) -> Result<(), BoxError> {
+    fn put_signature(
+        &self,
+        request: &mut Request,
+        template: &str,
+        time: SigningTime,
+    ) -> Result<(), BoxError> {
+        let in_path = project_in(request.url().path(), template);
         // The host is part of what is signed, so it cannot be left to the transport.
         let host = HeaderValue::from_str(&host_of(request.url())?)?;
         let headers = request.headers_mut();
@@ -99,8 +106,8 @@ impl AccessKey {
             value.set_sensitive(true);
             headers.insert(X_SECURITY_TOKEN, value);
         }
-        if let Some(id) = &self.project_id {
-            headers.insert(X_PROJECT_ID, id.clone());
+        if let Some(id) = self.project_id.clone().or(in_path) {
+            headers.insert(X_PROJECT_ID, id);
         }
         let signed = {
             let headers: Vec<_> = request
@@ -136,6 +143,17 @@ fn visible(text: &str) -> Result<HeaderValue, InvalidCredential> {
     HeaderValue::from_str(text).map_err(|_error| InvalidCredential)
 }
 
+/// The project that the path names, where its template has one. Both are looked at from their
+/// ends, since the base URL may have a path of its own.
+fn project_in(path: &str, template: &str) -> Option<HeaderValue> {
+    let at = template
+        .rsplit('/')
+        .position(|part| part == "{project_id}")?;
+    let id = path.rsplit('/').nth(at)?;
+    // One that is written in escapes is none of the vendor's.
+    visible(id).ok().filter(|_| !id.contains('%'))
+}
+
 /// The host as it is sent: the port only where the URL has one that is not the scheme's own.
 fn host_of(url: &Url) -> Result<String, BoxError> {
     let host = url.host_str().ok_or("the request has no host to sign")?;
@@ -162,9 +180,9 @@ impl Credential for AccessKey {
     fn apply<'a>(
         &'a self,
         request: &'a mut Request,
-        _operation: &'static Operation,
+        operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>> {
-        let signed = self.put_signature(request, SigningTime::now());
+        let signed = self.put_signature(request, operation.path, SigningTime::now());
         Box::pin(std::future::ready(signed))
     }
 }
@@ -182,7 +200,6 @@ mod tests {
         for (name, value) in [
             ("content-type", "application/json;charset=utf-8"),
             ("user-agent", "huaweicloud-usdk-python/3.0"),
-            ("x-project-id", "0123456789abcdef0123456789abcdef"),
         ] {
             request.headers_mut().insert(name, value.parse().unwrap());
         }
@@ -207,9 +224,10 @@ mod tests {
             let mut request = request(body);
             let time = "20251226T080000Z".parse().unwrap();
             // Signing again replaces what was there, as a second attempt needs it.
-            key.put_signature(&mut request, "20200101T000000Z".parse().unwrap())
-                .unwrap();
-            key.put_signature(&mut request, time).unwrap();
+            let template = "/v2/{project_id}/apigw/instances/{instance_id}/postpaid-resize";
+            let earlier = "20200101T000000Z".parse().unwrap();
+            key.put_signature(&mut request, template, earlier).unwrap();
+            key.put_signature(&mut request, template, time).unwrap();
             let expected = format!(
                 "SDK-HMAC-SHA256 Access=AKIDEXAMPLE0000000001, SignedHeaders=content-type;host;\
                  user-agent;x-project-id;x-sdk-date, Signature={signature}"
@@ -218,6 +236,22 @@ mod tests {
             assert_eq!(request.headers()["x-sdk-date"], "20251226T080000Z");
             let printed = format!("{key:?} {request:?}");
             assert!(!printed.contains(SECRET) && !printed.contains(signature));
+        }
+    }
+
+    #[test]
+    fn the_project_is_that_of_the_path() {
+        let cases = [
+            ("/v2/p/x/i", "/v2/{project_id}/x/{id}", Some("p")),
+            ("/stem/v2/p/x/i", "/v2/{project_id}/x/{id}", Some("p")),
+            ("/v2/a%20b/x", "/v2/{project_id}/x", None),
+            ("/v2/p/x", "/v2/{id}/x", None),
+            ("/x", "/v2/{project_id}/x", None),
+        ];
+        for (path, template, expected) in cases {
+            let found = super::project_in(path, template);
+            let found = found.as_ref().map(|value| value.to_str().unwrap());
+            assert_eq!(found, expected, "{path} {template}");
         }
     }
 }

@@ -52,8 +52,11 @@ const ANY_CLIENT: [&str; 27] = [
     "user-agent",
 ];
 
-/// How the fields begin that come with a signature.
-const SIGNATURE_FIELDS: &str = "x-sdk-";
+/// Fields that belong to a signature: its own, the token of a temporary key, and the project that
+/// a key is used in, which every official client sends.
+fn is_of_signature(lower: &str) -> bool {
+    lower.starts_with("x-sdk-") || ["x-project-id", "x-security-token"].contains(&lower)
+}
 
 /// Holds a request that a client sent to the call of a case: method, path and its encoding, query,
 /// header fields, credentials, content type, schema and, as far as the level demands, the values
@@ -143,9 +146,9 @@ impl Checker<'_> {
             return Ok(());
         }
         for (name, _) in headers.iter() {
-            let is_of_signature = name.to_ascii_lowercase().starts_with(SIGNATURE_FIELDS);
+            let is_signed = !is_of_signature(&name.to_ascii_lowercase()) || self.signs();
             let is_known = is_known_field(self.spec, self.operation, name);
-            if !is_known || (is_of_signature && !self.signs()) {
+            if !is_known || !is_signed {
                 // The value may be a secret under a wrong name, so it is not shown.
                 let difference = Difference {
                     at: name.to_owned(),
@@ -332,7 +335,7 @@ pub(crate) fn is_known_field(spec: &Spec, operation: &Operation, name: &str) -> 
             }
         );
         (location == Location::Header && key.eq_ignore_ascii_case(name))
-            || (is_signature && lower.starts_with(SIGNATURE_FIELDS))
+            || (is_signature && is_of_signature(&lower))
     });
     ANY_CLIENT.contains(&lower.as_str()) || is_parameter || is_credential
 }
