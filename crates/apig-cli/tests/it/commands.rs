@@ -1,6 +1,6 @@
 //! How a command ends: its exit code and what it says, for every kind of end.
 
-use crate::server::{Reply, Server, Untouched, nobody};
+use crate::server::{NOBODY, Reply, Server, Untouched};
 use crate::{TOKEN, apig, order, text};
 
 const TOKEN_OF: &[(&str, &str)] = &[("HW_AUTH_TOKEN", TOKEN)];
@@ -266,8 +266,7 @@ fn an_endpoint_is_checked_and_may_come_from_elsewhere() {
 
 #[test]
 fn where_nobody_listens_nothing_was_sent() {
-    let endpoint = nobody();
-    let output = apig(&order(&endpoint, &["--yes"]), TOKEN_OF, "");
+    let output = apig(&order(NOBODY, &["--yes"]), TOKEN_OF, "");
     assert_eq!(output.status.code(), Some(5));
     let stderr = text(&output.stderr);
     assert!(
