@@ -21,6 +21,8 @@ impl Writer<'_> {
         code.line(format!("let service = server::service({arguments});"));
         code.open("let client = client::Client::builder(\"http://127.0.0.1\")");
         code.line(".hooks(connect(service))");
+        // Each answer is looked at, and none is asked for twice.
+        code.line(".retry(openapi_client::RetryPolicy::never())");
         for scheme in &self.plan.schemes {
             let arguments = match &scheme.scheme.kind {
                 // Nobody verifies it here: it only has to be there.

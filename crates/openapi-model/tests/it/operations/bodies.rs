@@ -58,7 +58,7 @@ fn kinds() {
         ),
         (
             "application/*+json: {}",
-            &["json application/json | application/*+json: any"],
+            &["json application/x.any+json | application/*+json: any"],
         ),
         (
             "application/json;v=1: {}",

@@ -136,6 +136,7 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
     let service = server::service(api, Everyone);
     let client = client::Client::builder("http://127.0.0.1")
         .hooks(connect(service))
+        .retry(openapi_client::RetryPolicy::never())
         .credential(client::Other::new("secret").unwrap())
         .credential(openapi_client::HeaderToken::named("Signed", "authorization", "signed").unwrap())
         .credential(client::Token::new("secret").unwrap())
