@@ -4,6 +4,7 @@ mod drawn;
 mod in_process;
 mod pages;
 mod program;
+mod secure;
 mod server;
 mod socket;
 
