@@ -92,6 +92,7 @@ pub fn draw(
             schemas,
             place,
             overlap,
+            asked: Vec::new(),
             random: Random::new(seed.wrapping_add(attempt << 32)),
             effort: EFFORT,
         };
@@ -112,6 +113,8 @@ struct Draw<'a> {
     schemas: &'a Schemas,
     place: Place,
     overlap: Overlap,
+    /// Members that some part of a combination wants, whichever part describes them.
+    asked: Vec<String>,
     random: Random,
     effort: usize,
 }
@@ -246,7 +249,7 @@ impl Draw<'_> {
         let (required, optional): (Vec<_>, Vec<_>) = rules
             .properties
             .iter()
-            .partition(|property| property.required);
+            .partition(|property| property.required || self.asked.contains(&property.name));
         for property in required {
             out.insert(
                 property.name.clone(),
@@ -296,6 +299,22 @@ impl Draw<'_> {
 
     /// A value of each part put together, or one of the narrowest.
     fn all(&mut self, parts: &[Schema], depth: usize) -> Option<Value> {
+        let schemas = self.schemas;
+        let known = self.asked.len();
+        for part in parts {
+            if let Kind::Object(rules) = &schemas.resolve(part).kind {
+                let required = rules.properties.iter().filter(|property| property.required);
+                let names = required.map(|property| &property.name);
+                self.asked
+                    .extend(names.chain(&rules.also_required).cloned());
+            }
+        }
+        let value = self.combination(parts, depth);
+        self.asked.truncate(known);
+        value
+    }
+
+    fn combination(&mut self, parts: &[Schema], depth: usize) -> Option<Value> {
         for attempt in 0..TRIES {
             // A part that forbids the members of another may still allow what is required.
             let depth = if attempt < TRIES / 2 {

@@ -58,6 +58,7 @@ unused! {
     merge_patch MergePatchRequest MergePatchResponse MergePatchError;
     optional_json OptionalJsonRequest OptionalJsonResponse OptionalJsonError;
     page PageRequest PageResponse PageError;
+    plain PlainRequest PlainResponse PlainError;
     several SeveralRequest SeveralResponse SeveralError;
     several_optional SeveralOptionalRequest SeveralOptionalResponse SeveralOptionalError;
     suffixes SuffixesRequest SuffixesResponse SuffixesError;

@@ -1,6 +1,8 @@
 //! `endpoints.rs`: what the runtime needs to know of each operation, as constant data.
 
-use openapi_model::{Fixed, Kind, Location, Piece, PropertyEncoding, SchemeKind, Segment, Style};
+use openapi_model::{
+    Fixed, Kind, Location, Piece, PropertyEncoding, Schema, SchemeKind, Segment, Style,
+};
 
 use super::Server;
 use super::access::Access;
@@ -113,7 +115,7 @@ fn content_table(server: &Server<'_>, content: &ContentPlan<'_>) -> Tree {
     // Nobody looks at bytes; and what a form is, where it is anything, its type says.
     let schema = match kind {
         Way::Stream => Tree::leaf("&Schema::Any"),
-        Way::Text if matches!(described.schema.kind, Kind::Any) => Tree::leaf("&Schema::STRING"),
+        Way::Text if is_any_text(server, &described.schema) => Tree::leaf("&Schema::STRING"),
         Way::Json | Way::Form | Way::Text | Way::Parts => tables.reference(&described.schema),
     };
     let name = match kind {
@@ -133,6 +135,27 @@ fn content_table(server: &Server<'_>, content: &ContentPlan<'_>) -> Tree {
         ("properties", Tree::group("&[", properties.collect(), "]")),
     ];
     Tree::structure("Content {", fields, None, "}")
+}
+
+/// Whether a text body is held to being one, since no text is a value of its schema.
+fn is_any_text(server: &Server<'_>, schema: &Schema) -> bool {
+    let schemas = &server.plan.api.schemas;
+    match &schemas.resolve(schema).kind {
+        Kind::Any | Kind::Array(_) | Kind::Object(_) => true,
+        Kind::AllOf(parts) => parts.iter().any(|part| {
+            // A part without rules leaves those of the others.
+            !matches!(schemas.resolve(part).kind, Kind::Any) && is_any_text(server, part)
+        }),
+        Kind::Never
+        | Kind::Ref(_)
+        | Kind::Boolean
+        | Kind::Integer(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::OneOf(_)
+        | Kind::AnyOf(_)
+        | Kind::Not(_) => false,
+    }
 }
 
 /// What there is to know of a property or a part.

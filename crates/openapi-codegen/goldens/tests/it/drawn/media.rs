@@ -12,6 +12,22 @@ use crate::drawn::harness;
 use harness::{Everyone, Seen, Server, connect, failed, from, succeeded};
 
 impl server::Api for Server {
+    async fn plain(&self, request: server::PlainRequest) -> Result<types::PlainResponse, Failure<types::PlainError>> {
+        self.seen.enter("plain");
+        match self.exchange {
+            0 => {
+                match request.body {
+                    body => {
+                        self.seen.equal("plain body", &body, &"one line\nand \"another\" ü".to_owned());
+                    }
+                    _ => self.seen.wrong("plain body"),
+                }
+                Ok(types::PlainResponse::NoContent)
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
     async fn any(&self, request: server::AnyRequest) -> Result<types::AnyResponse, Failure<types::AnyError>> {
         self.seen.enter("any");
         match self.exchange {
@@ -405,6 +421,20 @@ fn loopback(exchange: usize) -> (client::Client, Seen) {
         .unwrap();
 
     (client, seen)
+}
+
+#[tokio::test]
+async fn plain_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).plain();
+        let call = call.body("one line\nand \"another\" ü".to_owned());
+        let result = call.send().await;
+        seen.held("plain");
+        let value = succeeded(result, 204);
+        let () = value;
+        seen.held("plain");
+    }
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ entered! { media:
     page PageRequest PageResponse PageError;
     pictures PicturesRequest PicturesResponse PicturesError;
     ranges RangesRequest RangesResponse RangesError;
+    plain PlainRequest PlainResponse PlainError;
     several SeveralRequest SeveralResponse SeveralError;
     several_optional SeveralOptionalRequest SeveralOptionalResponse SeveralOptionalError;
     suffixes SuffixesRequest SuffixesResponse SuffixesError;

@@ -8,6 +8,7 @@ use openapi_cli::{Call, Exit, Failure, Values, done, streamed};
 /// Makes the call of a command.
 pub fn call<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
     match values.command() {
+        "plain" => plain(client, values),
         "any" => any(client, values),
         "suffixes" => suffixes(client, values),
         "labels" => labels(client, values),
@@ -29,6 +30,14 @@ pub fn call<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
             Box::pin(std::future::ready(Err(failure)))
         }
     }
+}
+
+fn plain<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+    Box::pin(async move {
+        let call = client.plain()
+            .body(values.body::<String>()?);
+        done(call.send().await)
+    })
 }
 
 fn any<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {

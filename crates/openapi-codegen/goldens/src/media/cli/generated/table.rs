@@ -14,6 +14,14 @@ pub static API: Api = Api {
 
 const COMMANDS: &[Command] = &[
     Command {
+        name: "plain",
+        about: "PATCH /any",
+        details: "No text is a value of its schema.",
+        operation: &operations::PLAIN,
+        flags: &[],
+        body: Some(Body { need: Need::Required, kind: BodyKind::Text }),
+    },
+    Command {
         name: "any",
         about: "POST /any",
         details: "",

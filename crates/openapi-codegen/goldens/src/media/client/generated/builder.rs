@@ -6,6 +6,66 @@ use crate::media::types::operations;
 use openapi_client::{Call, CallOptions, Error, FormProperty, QueryStyle, Reserved, ResponseValue};
 use super::client::Client;
 
+/// A request of [`Client::plain`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Plain<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    body: Result<String, String>,
+}
+
+impl std::fmt::Debug for Plain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Plain").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Plain<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::new(),
+            body: Err("`body` is not set".to_owned()),
+        }
+    }
+
+    /// Sets the body.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.body = value
+            .try_into()
+            .map_err(|_| "`body` cannot be made a String from this value".to_owned());
+        self
+    }
+
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PATCH /any`; again only where it certainly was not carried out.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::PLAIN);
+        call.options(self.options);
+        call.path("/any");
+        let body = self.body.map_err(Error::invalid_request)?;
+        call.text("text/plain; charset=utf-8", &body)?;
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            204 => Ok(response.empty()),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
 /// A request of [`Client::any`] that is yet to be sent.
 #[must_use = "a request does nothing until `send` is called"]
 pub struct Any<'a> {

@@ -19,6 +19,18 @@ impl Client {
         Builder::new(base_url)
     }
 
+    /// No text is a value of its schema.
+    ///
+    /// `PATCH /any`
+    ///
+    /// Set on the builder before `send`:
+    /// - `body`: the request body
+    ///
+    /// Source: `#/paths/~1any/patch`.
+    pub fn plain(&self) -> builder::Plain<'_> {
+        builder::Plain::new(self)
+    }
+
     /// `POST /any`
     ///
     /// Set on the builder before `send`:

@@ -6,6 +6,64 @@ use httpmock::{Method, Mock, MockServer, Then, When};
 use openapi_client::mock;
 use openapi_client::{FormProperty, QueryStyle, Reserved};
 
+/// What a request must be to be answered by the mock: `plain`.
+pub struct PlainWhen(When);
+
+impl std::fmt::Debug for PlainWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PlainWhen").finish_non_exhaustive()
+    }
+}
+
+impl PlainWhen {
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::PATCH);
+        Self(inner.path_matches(mock::path_pattern(&["/any"], &[])))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this body.
+    #[must_use]
+    pub fn body(self, value: &str) -> Self {
+        Self(self.0.body(mock::text(value)))
+    }
+}
+
+/// What the mock answers: `plain`.
+pub struct PlainThen(Then);
+
+impl std::fmt::Debug for PlainThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PlainThen").finish_non_exhaustive()
+    }
+}
+
+impl PlainThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
+    }
+}
+
 /// What a request must be to be answered by the mock: `any`.
 pub struct AnyWhen(When);
 
@@ -1129,6 +1187,11 @@ impl XmlThen {
 
 /// A mock of each operation on a [`MockServer`].
 pub trait MockServerExt {
+    /// A mock of `plain`.
+    fn plain<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(PlainWhen, PlainThen);
+
     /// A mock of `any`.
     fn any<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -1216,6 +1279,13 @@ pub trait MockServerExt {
 }
 
 impl MockServerExt for MockServer {
+    fn plain<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(PlainWhen, PlainThen),
+    {
+        self.mock(|when, then| config_fn(PlainWhen::new(when), PlainThen::new(then)))
+    }
+
     fn any<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(AnyWhen, AnyThen),

@@ -4,6 +4,13 @@
 
 use openapi_server::{Call, Outcome};
 
+/// A success of `plain`.
+pub(crate) fn plain_success(call: Call<'_>, answer: &crate::media::types::PlainResponse) -> Outcome {
+    match answer {
+        crate::media::types::PlainResponse::NoContent => call.answer_empty(204),
+    }
+}
+
 /// A success of `any`.
 pub(crate) fn any_success(call: Call<'_>, answer: crate::media::types::AnyResponse) -> Outcome {
     match answer {

@@ -11,6 +11,18 @@ use openapi_server::Failure;
 /// Each method is one operation; implement it as an `async fn`. A request reaches it only when
 /// its credential was accepted and it keeps the rules of the document.
 pub trait Api: Send + Sync + 'static {
+    /// `PATCH /any`
+    ///
+    /// No text is a value of its schema.
+    ///
+    /// Source: `#/paths/~1any/patch`.
+    fn plain(
+        &self,
+        request: super::PlainRequest,
+    ) -> impl Future<
+        Output = Result<crate::media::types::PlainResponse, Failure<crate::media::types::PlainError>>,
+    > + Send;
+
     /// `POST /any`
     ///
     /// Source: `#/paths/~1any/post`.

@@ -6,6 +6,22 @@ use openapi_server::{Content, ContentKind, Endpoint, Rules, Segment};
 use openapi_server::schema::{Additional, Array, Object, Presence, Property, Schema};
 use super::{REJECTIONS, schemas};
 
+/// `PATCH /any`
+pub(crate) static PLAIN: Endpoint = Endpoint {
+    contents: &[
+        Content {
+            media_types: &["text/plain"],
+            kind: ContentKind::Text,
+            schema: &Schema::STRING,
+            rules: Rules::Checked,
+            properties: &[],
+        },
+    ],
+    body: Presence::Required,
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::media::types::operations::PLAIN, &[Segment::Literal("any")])
+};
+
 /// `POST /any`
 pub(crate) static ANY: Endpoint = Endpoint {
     contents: &[

@@ -4,6 +4,24 @@
 
 use openapi_server::{Input, Rejection};
 
+/// What `plain` is called with.
+///
+/// Source: `#/paths/~1any/patch`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PlainRequest {
+    /// The request body.
+    pub body: String,
+}
+
+impl PlainRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: input.text()?,
+        })
+    }
+}
+
 /// What `any` is called with.
 ///
 /// Source: `#/paths/~1any/post`.

@@ -26,6 +26,7 @@ where
 {
     const REJECTIONS: &'static openapi_server::Rejections = &super::REJECTIONS;
     const ENDPOINTS: &'static [&'static Endpoint] = &[
+        &endpoints::PLAIN,
         &endpoints::ANY,
         &endpoints::SUFFIXES,
         &endpoints::LABELS,
@@ -47,23 +48,24 @@ where
 
     async fn handle<B: RequestBody>(&self, operation: usize, call: Call<'_>, body: B) -> Outcome {
         match operation {
-            0 => self.any(call, body).await,
-            1 => self.suffixes(call, body).await,
-            2 => self.labels(call, body).await,
-            3 => self.feed(call, body).await,
-            4 => self.form(call, body).await,
-            5 => self.merge_patch(call, body).await,
-            6 => self.optional_json(call, body).await,
-            7 => self.charset(call, body).await,
-            8 => self.page(call).await,
-            9 => self.ranges(call, body).await,
-            10 => self.pictures(call, body).await,
-            11 => self.several(call, body).await,
-            12 => self.several_optional(call, body).await,
-            13 => self.text(call, body).await,
-            14 => self.upload(call, body).await,
-            15 => self.upload_file(call, body).await,
-            16 => self.xml(call, body).await,
+            0 => self.plain(call, body).await,
+            1 => self.any(call, body).await,
+            2 => self.suffixes(call, body).await,
+            3 => self.labels(call, body).await,
+            4 => self.feed(call, body).await,
+            5 => self.form(call, body).await,
+            6 => self.merge_patch(call, body).await,
+            7 => self.optional_json(call, body).await,
+            8 => self.charset(call, body).await,
+            9 => self.page(call).await,
+            10 => self.ranges(call, body).await,
+            11 => self.pictures(call, body).await,
+            12 => self.several(call, body).await,
+            13 => self.several_optional(call, body).await,
+            14 => self.text(call, body).await,
+            15 => self.upload(call, body).await,
+            16 => self.upload_file(call, body).await,
+            17 => self.xml(call, body).await,
             _ => Err(call.unknown_operation()),
         }
     }
@@ -73,6 +75,17 @@ impl<A> Operations<A>
 where
     A: Api,
 {
+    /// [`Api::plain`]
+    async fn plain<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
+        let input = call.receive(body).await?;
+        let request = super::PlainRequest::read(&input)?;
+        let answer = A::plain(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::plain_success(call, &response),
+            Err(failure) => match call.documented(failure)? {},
+        }
+    }
+
     /// [`Api::any`]
     async fn any<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
         let mut input = call.receive(body).await?;

@@ -4,6 +4,19 @@
 
 use openapi_types::{Operation, Retry};
 
+/// `PATCH /any`
+///
+/// Source: `#/paths/~1any/patch`.
+pub const PLAIN: Operation = Operation {
+    id: "plain",
+    method: "PATCH",
+    path: "/any",
+    retry: Retry::NeverAfterSent,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
 /// `POST /any`
 ///
 /// Source: `#/paths/~1any/post`.

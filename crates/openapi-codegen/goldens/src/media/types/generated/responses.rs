@@ -4,6 +4,37 @@
 
 use super::schemas;
 
+/// Every documented answer below 400 of `plain`.
+///
+/// Source: `#/paths/~1any/patch/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlainResponse {
+    /// `204`: Read..
+    NoContent,
+}
+
+impl PlainResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => 204,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `plain`.
+///
+/// Source: `#/paths/~1any/patch/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlainError {}
+
+impl PlainError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
 /// Every documented answer below 400 of `any`.
 ///
 /// Source: `#/paths/~1any/post/responses`.
