@@ -36,25 +36,28 @@ impl PathPart {
 }
 
 /// A regular expression for a whole path: the literals, percent-encoded, with the parts between
-/// them.
+/// them. Those at the positions `known` are this part, and the others anything.
 ///
 /// ```
 /// use openapi_client::mock::{PathPart, path_pattern};
 ///
-/// let pattern = path_pattern(&["/a.b/", "/c"], &[PathPart::Any]);
-/// assert_eq!(pattern, r"^\x{2F}a\x{2E}b\x{2F}[^/]+\x{2F}c$");
+/// let literals = ["/a.b/", "/", "/c"];
+/// let one = PathPart::Value("1".to_owned());
+/// let pattern = path_pattern(&literals, &[1], &one);
+/// assert_eq!(pattern, r"^\x{2F}a\x{2E}b\x{2F}[^/]+\x{2F}1\x{2F}c$");
 /// ```
-pub fn path_pattern(literals: &[&str], parts: &[PathPart]) -> String {
+pub fn path_pattern(literals: &[&str], known: &[usize], part: &PathPart) -> String {
     let mut out = "^".to_owned();
-    let mut parts = parts.iter();
-    for literal in literals {
+    for (position, literal) in literals.iter().enumerate() {
         push_literal(&mut out, literal);
-        match parts.next() {
-            None => {}
-            Some(PathPart::Any) => out.push_str("[^/]+"),
-            Some(PathPart::Value(text)) => push_literal(&mut out, text),
+        if position + 1 == literals.len() {
+            break;
+        }
+        match part {
+            PathPart::Value(text) if known.contains(&position) => push_literal(&mut out, text),
             // The class of no character at all.
-            Some(PathPart::Never) => out.push_str(r"[^\s\S]"),
+            PathPart::Never if known.contains(&position) => out.push_str(r"[^\s\S]"),
+            PathPart::Any | PathPart::Value(_) | PathPart::Never => out.push_str("[^/]+"),
         }
     }
     out.push('$');

@@ -16,11 +16,15 @@ impl std::fmt::Debug for CreatePostPayResizeOrderWhen {
 }
 
 impl CreatePostPayResizeOrderWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/v2/", "/apigw/instances/", "/postpaid-resize"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/v2/", "/apigw/instances/", "/postpaid-resize"], &[mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -31,13 +35,17 @@ impl CreatePostPayResizeOrderWhen {
     /// Asks for this value of `project_id`.
     #[must_use]
     pub fn project_id(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/v2/", "/apigw/instances/", "/postpaid-resize"], &[mock::PathPart::of("project_id", value, PathStyle::Simple), mock::PathPart::Any])))
+        let part = mock::PathPart::of("project_id", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `instance_id`.
     #[must_use]
     pub fn instance_id(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/v2/", "/apigw/instances/", "/postpaid-resize"], &[mock::PathPart::Any, mock::PathPart::of("instance_id", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("instance_id", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this body.

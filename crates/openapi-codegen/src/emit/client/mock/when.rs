@@ -15,6 +15,13 @@ use heck::ToSnakeCase;
 
 pub(super) fn print(scope: &Scope<'_>, op: &Op<'_>, code: &mut Code) {
     code.open(format!("impl {}When {{", op.type_name));
+    code.line("/// What stands between the parameters of the path.");
+    code.list(
+        "const PATH: &'static [&'static str] = &[",
+        &literals(op),
+        "];",
+    );
+    code.blank();
     constructor(op, code);
     code.blank();
     unwrap("When", code);
@@ -49,25 +56,21 @@ fn constructor(op: &Op<'_>, code: &mut Code) {
         let (name, value) = (literal(&fixed.name), literal(&fixed.value));
         code.line(format!("let inner = inner.{function}({name}, {value});"));
     }
-    code.line(format!("Self(inner.path_matches({}))", pattern(op, None)));
+    code.line("let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);");
+    code.line("Self(inner.path_matches(path))");
     code.close("}");
 }
 
-/// The pattern of the path; one parameter may be known, as the variable `value`.
-fn pattern(op: &Op<'_>, known: Option<(&Param<'_>, &str)>) -> String {
+/// What stands between the parameters of the path.
+fn literals(op: &Op<'_>) -> Vec<String> {
     let mut literals: Vec<String> = Vec::new();
-    let mut parts: Vec<&str> = Vec::new();
     let mut text = String::new();
     for segment in &op.operation.segments {
         text.push('/');
         for piece in &segment.pieces {
             match piece {
                 Piece::Literal(literal) => text.push_str(&url::path(literal)),
-                Piece::Parameter(name) => {
-                    literals.push(literal(&std::mem::take(&mut text)));
-                    let value = known.filter(|(param, _)| param.parameter.name == *name);
-                    parts.push(value.map_or("mock::PathPart::Any", |(_, value)| value));
-                }
+                Piece::Parameter(_) => literals.push(literal(&std::mem::take(&mut text))),
             }
         }
     }
@@ -75,11 +78,21 @@ fn pattern(op: &Op<'_>, known: Option<(&Param<'_>, &str)>) -> String {
         text.push('/');
     }
     literals.push(literal(&text));
-    format!(
-        "mock::path_pattern(&[{}], &[{}])",
-        literals.join(", "),
-        parts.join(", ")
-    )
+    literals
+}
+
+/// Where in the path a parameter stands.
+fn positions(op: &Op<'_>, param: &Param<'_>) -> String {
+    let pieces = op.operation.segments.iter().flat_map(|it| &it.pieces);
+    let names = pieces.filter_map(|piece| match piece {
+        Piece::Parameter(name) => Some(name),
+        Piece::Literal(_) => None,
+    });
+    let known = names
+        .enumerate()
+        .filter(|(_, name)| **name == param.parameter.name)
+        .map(|(position, _)| position.to_string());
+    known.collect::<Vec<_>>().join(", ")
 }
 
 fn parameter(
@@ -106,9 +119,14 @@ fn parameter(
     let style = style(scope, param);
     match param.parameter.location {
         Location::Path => {
-            let part = format!("mock::PathPart::of({name}, {value}, {style})");
-            let pattern = pattern(op, Some((param, &part)));
-            code.line(format!("Self(self.0.path_matches({pattern}))"));
+            let positions = positions(op, param);
+            code.line(format!(
+                "let part = mock::PathPart::of({name}, {value}, {style});"
+            ));
+            code.line(format!(
+                "let path = mock::path_pattern(Self::PATH, &[{positions}], &part);"
+            ));
+            code.line("Self(self.0.path_matches(path))");
         }
         Location::Query => {
             code.line(format!(

@@ -15,11 +15,15 @@ impl std::fmt::Debug for ByBasicWhen {
 }
 
 impl ByBasicWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/basic"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/basic"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -67,11 +71,15 @@ impl std::fmt::Debug for ByBearerWhen {
 }
 
 impl ByBearerWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/bearer"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/bearer"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -119,11 +127,15 @@ impl std::fmt::Debug for ByBothWhen {
 }
 
 impl ByBothWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/both"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/both"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -187,11 +199,15 @@ impl std::fmt::Debug for ByCookieWhen {
 }
 
 impl ByCookieWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/cookie"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/cookie"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -239,11 +255,15 @@ impl std::fmt::Debug for ByDigestWhen {
 }
 
 impl ByDigestWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/digest"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/digest"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -291,11 +311,15 @@ impl std::fmt::Debug for ByEitherWhen {
 }
 
 impl ByEitherWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/either"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/either"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -359,11 +383,15 @@ impl std::fmt::Debug for ByHeaderWhen {
 }
 
 impl ByHeaderWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/header"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/header"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -411,11 +439,15 @@ impl std::fmt::Debug for LevelsWhen {
 }
 
 impl LevelsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/levels"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/levels"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -479,11 +511,15 @@ impl std::fmt::Debug for ByOauthWhen {
 }
 
 impl ByOauthWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/oauth"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/oauth"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -547,11 +583,15 @@ impl std::fmt::Debug for OpenWhen {
 }
 
 impl OpenWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/open"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/open"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -599,11 +639,15 @@ impl std::fmt::Debug for ByOpenIdWhen {
 }
 
 impl ByOpenIdWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/open-id"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/open-id"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -651,11 +695,15 @@ impl std::fmt::Debug for OptionalWhen {
 }
 
 impl OptionalWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/optional"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/optional"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -720,11 +768,15 @@ impl std::fmt::Debug for ByQueryWhen {
 }
 
 impl ByQueryWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/query"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/query"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

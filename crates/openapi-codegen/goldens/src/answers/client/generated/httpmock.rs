@@ -15,11 +15,15 @@ impl std::fmt::Debug for PostEmptyErrorWhen {
 }
 
 impl PostEmptyErrorWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/empty-error"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/empty-error"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -81,11 +85,15 @@ impl std::fmt::Debug for GetInlineErrorWhen {
 }
 
 impl GetInlineErrorWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/inline-error"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/inline-error"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -145,11 +153,15 @@ impl std::fmt::Debug for GetListErrorWhen {
 }
 
 impl GetListErrorWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/list-error"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/list-error"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -206,11 +218,15 @@ impl std::fmt::Debug for GetNoneWhen {
 }
 
 impl GetNoneWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/none"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/none"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -258,11 +274,15 @@ impl std::fmt::Debug for GetSeveralWhen {
 }
 
 impl GetSeveralWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/several"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/several"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -335,11 +355,15 @@ impl std::fmt::Debug for GetTextErrorWhen {
 }
 
 impl GetTextErrorWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/text-error"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/text-error"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

@@ -16,11 +16,15 @@ impl std::fmt::Debug for GetRootWhen {
 }
 
 impl GetRootWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -68,11 +72,15 @@ impl std::fmt::Debug for EchoWhen {
 }
 
 impl EchoWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/echo"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/echo"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -127,11 +135,15 @@ impl std::fmt::Debug for PutMapWhen {
 }
 
 impl PutMapWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/map"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/map"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -186,11 +198,15 @@ impl std::fmt::Debug for ListPetsWhen {
 }
 
 impl ListPetsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -267,11 +283,15 @@ impl std::fmt::Debug for CreatePetWhen {
 }
 
 impl CreatePetWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -339,11 +359,15 @@ impl std::fmt::Debug for ReplacePetsWhen {
 }
 
 impl ReplacePetsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -406,11 +430,15 @@ impl std::fmt::Debug for GetLatestWhen {
 }
 
 impl GetLatestWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets/latest"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/pets/latest"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -459,11 +487,15 @@ impl std::fmt::Debug for DeletePetWhen {
 }
 
 impl DeletePetWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::DELETE);
-        Self(inner.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -474,7 +506,9 @@ impl DeletePetWhen {
     /// Asks for this value of `name`.
     #[must_use]
     pub fn name(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::of("name", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("name", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 }
 
@@ -517,11 +551,15 @@ impl std::fmt::Debug for GetPetWhen {
 }
 
 impl GetPetWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -532,7 +570,9 @@ impl GetPetWhen {
     /// Asks for this value of `name`.
     #[must_use]
     pub fn name(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::of("name", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("name", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 }
 
@@ -576,11 +616,15 @@ impl std::fmt::Debug for PatchPetWhen {
 }
 
 impl PatchPetWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PATCH);
-        Self(inner.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -591,7 +635,9 @@ impl PatchPetWhen {
     /// Asks for this value of `name`.
     #[must_use]
     pub fn name(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::of("name", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("name", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this body.
@@ -641,11 +687,15 @@ impl std::fmt::Debug for CountWordsWhen {
 }
 
 impl CountWordsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/words"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/words"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

@@ -15,11 +15,15 @@ impl std::fmt::Debug for PutAnimalWhen {
 }
 
 impl PutAnimalWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/animals"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/animals"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -74,11 +78,15 @@ impl std::fmt::Debug for PutContactWhen {
 }
 
 impl PutContactWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/contacts"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/contacts"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -133,11 +141,15 @@ impl std::fmt::Debug for PutExpressionWhen {
 }
 
 impl PutExpressionWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/expressions"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/expressions"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -192,11 +204,15 @@ impl std::fmt::Debug for PutMapsWhen {
 }
 
 impl PutMapsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/maps"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/maps"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -251,11 +267,15 @@ impl std::fmt::Debug for PutNullsWhen {
 }
 
 impl PutNullsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/nulls"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/nulls"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -310,11 +330,15 @@ impl std::fmt::Debug for PutScalarWhen {
 }
 
 impl PutScalarWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/scalars"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/scalars"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -369,11 +393,15 @@ impl std::fmt::Debug for PutShapeWhen {
 }
 
 impl PutShapeWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/shapes"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/shapes"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -428,11 +456,15 @@ impl std::fmt::Debug for PutTreeWhen {
 }
 
 impl PutTreeWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/trees"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/trees"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -487,11 +519,15 @@ impl std::fmt::Debug for PutUnsentWhen {
 }
 
 impl PutUnsentWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/unsent"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/unsent"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -546,11 +582,15 @@ impl std::fmt::Debug for ListUsersWhen {
 }
 
 impl ListUsersWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/users"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/users"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -599,11 +639,15 @@ impl std::fmt::Debug for PutUserWhen {
 }
 
 impl PutUserWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/users"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/users"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -658,11 +702,15 @@ impl std::fmt::Debug for PutVehicleWhen {
 }
 
 impl PutVehicleWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/vehicles"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/vehicles"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

@@ -16,11 +16,15 @@ impl std::fmt::Debug for ListChargesWhen {
 }
 
 impl ListChargesWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/charges"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/charges"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -143,11 +147,15 @@ impl std::fmt::Debug for CreateChargeWhen {
 }
 
 impl CreateChargeWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/charges"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/charges"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

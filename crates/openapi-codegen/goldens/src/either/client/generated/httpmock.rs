@@ -15,11 +15,15 @@ impl std::fmt::Debug for OtherRefusalWhen {
 }
 
 impl OtherRefusalWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/other-refusal"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/other-refusal"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -75,11 +79,15 @@ impl std::fmt::Debug for SignatureFirstWhen {
 }
 
 impl SignatureFirstWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/signature-first"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/signature-first"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -141,11 +149,15 @@ impl std::fmt::Debug for ThreeWhen {
 }
 
 impl ThreeWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/three"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::DELETE);
-        Self(inner.path_matches(mock::path_pattern(&["/three"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -201,11 +213,15 @@ impl std::fmt::Debug for TokenFirstWhen {
 }
 
 impl TokenFirstWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/token-first"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/token-first"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -267,11 +283,15 @@ impl std::fmt::Debug for TwoTokensWhen {
 }
 
 impl TwoTokensWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/two-tokens"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/two-tokens"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

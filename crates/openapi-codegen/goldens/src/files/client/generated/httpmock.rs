@@ -16,11 +16,15 @@ impl std::fmt::Debug for GetOwnerWhen {
 }
 
 impl GetOwnerWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/owners/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/owners/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -31,7 +35,9 @@ impl GetOwnerWhen {
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/owners/", ""], &[mock::PathPart::of("id", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("id", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 }
 
@@ -87,11 +93,15 @@ impl std::fmt::Debug for ListPetsWhen {
 }
 
 impl ListPetsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -178,11 +188,15 @@ impl std::fmt::Debug for AddAnimalWhen {
 }
 
 impl AddAnimalWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -245,11 +259,15 @@ impl std::fmt::Debug for PutPetWhen {
 }
 
 impl PutPetWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -260,7 +278,9 @@ impl PutPetWhen {
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::of("id", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("id", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this body.

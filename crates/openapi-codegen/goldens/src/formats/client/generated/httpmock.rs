@@ -16,11 +16,15 @@ impl std::fmt::Debug for PutBoundsWhen {
 }
 
 impl PutBoundsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/bounds"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/bounds"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -75,11 +79,15 @@ impl std::fmt::Debug for ByFormatWhen {
 }
 
 impl ByFormatWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/by/", "/", "/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/by/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -90,19 +98,25 @@ impl ByFormatWhen {
     /// Asks for this value of `kind`.
     #[must_use]
     pub fn kind(self, value: &crate::formats::types::Signs) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/by/", "/", "/", ""], &[mock::PathPart::of("kind", value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("kind", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `number`.
     #[must_use]
     pub fn number(self, value: &crate::formats::types::Numbers) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/by/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::of("number", value, PathStyle::Simple), mock::PathPart::Any])))
+        let part = mock::PathPart::of("number", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: &uuid::Uuid) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/by/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("id", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("id", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[2], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `ip`.
@@ -175,11 +189,15 @@ impl std::fmt::Debug for PutEnumerationsWhen {
 }
 
 impl PutEnumerationsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/enumerations"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/enumerations"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -234,11 +252,15 @@ impl std::fmt::Debug for PutFormatsWhen {
 }
 
 impl PutFormatsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/formats"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/formats"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

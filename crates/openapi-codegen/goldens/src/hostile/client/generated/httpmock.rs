@@ -16,11 +16,15 @@ impl std::fmt::Debug for PostHostileWhen {
 }
 
 impl PostHostileWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/hostile/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/hostile/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -31,7 +35,9 @@ impl PostHostileWhen {
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/hostile/", ""], &[mock::PathPart::of("id", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("id", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `q'{}"#\ <b>`.

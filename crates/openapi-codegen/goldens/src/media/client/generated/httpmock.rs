@@ -16,11 +16,15 @@ impl std::fmt::Debug for PlainWhen {
 }
 
 impl PlainWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/any"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PATCH);
-        Self(inner.path_matches(mock::path_pattern(&["/any"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -74,11 +78,15 @@ impl std::fmt::Debug for AnyWhen {
 }
 
 impl AnyWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/any"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/any"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -134,11 +142,15 @@ impl std::fmt::Debug for SuffixesWhen {
 }
 
 impl SuffixesWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/any"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/any"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -208,11 +220,15 @@ impl std::fmt::Debug for LabelsWhen {
 }
 
 impl LabelsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/feed"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/feed"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -269,11 +285,15 @@ impl std::fmt::Debug for FeedWhen {
 }
 
 impl FeedWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/feed"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/feed"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -337,11 +357,15 @@ impl std::fmt::Debug for FormWhen {
 }
 
 impl FormWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/form"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/form"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -399,11 +423,15 @@ impl std::fmt::Debug for MergePatchWhen {
 }
 
 impl MergePatchWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/json"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PATCH);
-        Self(inner.path_matches(mock::path_pattern(&["/json"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -458,11 +486,15 @@ impl std::fmt::Debug for OptionalJsonWhen {
 }
 
 impl OptionalJsonWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/json"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/json"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -517,11 +549,15 @@ impl std::fmt::Debug for CharsetWhen {
 }
 
 impl CharsetWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/json"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/json"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -576,11 +612,15 @@ impl std::fmt::Debug for PageWhen {
 }
 
 impl PageWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/page"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/page"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -637,11 +677,15 @@ impl std::fmt::Debug for RangesWhen {
 }
 
 impl RangesWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/ranges"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/ranges"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -720,11 +764,15 @@ impl std::fmt::Debug for PicturesWhen {
 }
 
 impl PicturesWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/ranges"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/ranges"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -803,11 +851,15 @@ impl std::fmt::Debug for SeveralWhen {
 }
 
 impl SeveralWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/several"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/several"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -900,11 +952,15 @@ impl std::fmt::Debug for SeveralOptionalWhen {
 }
 
 impl SeveralOptionalWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/several"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/several"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -964,11 +1020,15 @@ impl std::fmt::Debug for TextWhen {
 }
 
 impl TextWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/text"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/text"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -1023,11 +1083,15 @@ impl std::fmt::Debug for UploadWhen {
 }
 
 impl UploadWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/upload"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/upload"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -1075,11 +1139,15 @@ impl std::fmt::Debug for UploadFileWhen {
 }
 
 impl UploadFileWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/upload"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/upload"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -1135,11 +1203,15 @@ impl std::fmt::Debug for XmlWhen {
 }
 
 impl XmlWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/xml"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/xml"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

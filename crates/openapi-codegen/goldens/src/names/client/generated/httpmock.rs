@@ -16,11 +16,15 @@ impl std::fmt::Debug for TypeWhen {
 }
 
 impl TypeWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/call/", "/", "/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/call/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -31,19 +35,25 @@ impl TypeWhen {
     /// Asks for this value of `type`.
     #[must_use]
     pub fn type_(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/call/", "/", "/", ""], &[mock::PathPart::of("type", value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("type", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `head`.
     #[must_use]
     pub fn head(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/call/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::of("head", value, PathStyle::Simple), mock::PathPart::Any])))
+        let part = mock::PathPart::of("head", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `self`.
     #[must_use]
     pub fn self_(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/call/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("self", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("self", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[2], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `call`.
@@ -333,11 +343,15 @@ impl std::fmt::Debug for ListPetsWhen {
 }
 
 impl ListPetsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -415,11 +429,15 @@ impl std::fmt::Debug for RejectionsWhen {
 }
 
 impl RejectionsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/rejections"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/rejections"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -467,11 +485,15 @@ impl std::fmt::Debug for IntoWhen {
 }
 
 impl IntoWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/rejections"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PATCH);
-        Self(inner.path_matches(mock::path_pattern(&["/rejections"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -519,11 +541,15 @@ impl std::fmt::Debug for AuthorizationWhen {
 }
 
 impl AuthorizationWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/rejections"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/rejections"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -616,11 +642,15 @@ impl std::fmt::Debug for HandleWhen {
 }
 
 impl HandleWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/rejections"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/rejections"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

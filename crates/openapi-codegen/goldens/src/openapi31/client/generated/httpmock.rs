@@ -16,11 +16,15 @@ impl std::fmt::Debug for PutThingWhen {
 }
 
 impl PutThingWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/things/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/things/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -31,7 +35,9 @@ impl PutThingWhen {
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: i64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/things/", ""], &[mock::PathPart::of("id", &value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("id", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `kind`.
@@ -111,11 +117,15 @@ impl std::fmt::Debug for UploadWhen {
 }
 
 impl UploadWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/upload"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/upload"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

@@ -16,11 +16,15 @@ impl std::fmt::Debug for RangesAndDefaultWhen {
 }
 
 impl RangesAndDefaultWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/default"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::DELETE);
-        Self(inner.path_matches(mock::path_pattern(&["/default"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -84,11 +88,15 @@ impl std::fmt::Debug for BesideDefaultWhen {
 }
 
 impl BesideDefaultWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/default"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/default"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -145,11 +153,15 @@ impl std::fmt::Debug for OnlyDefaultWhen {
 }
 
 impl OnlyDefaultWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/default"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/default"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -198,11 +210,15 @@ impl std::fmt::Debug for EmptyDefaultWhen {
 }
 
 impl EmptyDefaultWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/default"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/default"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -257,11 +273,15 @@ impl std::fmt::Debug for WithHeadersWhen {
 }
 
 impl WithHeadersWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/headers"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/headers"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -368,11 +388,15 @@ impl std::fmt::Debug for ManyWhen {
 }
 
 impl ManyWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/many"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/many"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -467,11 +491,15 @@ impl std::fmt::Debug for ByMediaTypeWhen {
 }
 
 impl ByMediaTypeWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/media"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/media"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -552,11 +580,15 @@ impl std::fmt::Debug for MovedWhen {
 }
 
 impl MovedWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/moved"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/moved"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -623,11 +655,15 @@ impl std::fmt::Debug for RangesWhen {
 }
 
 impl RangesWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/ranges"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/ranges"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

@@ -16,11 +16,15 @@ impl std::fmt::Debug for CookiesWhen {
 }
 
 impl CookiesWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/cookies"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/cookies"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -120,11 +124,15 @@ impl std::fmt::Debug for DefaultsWhen {
 }
 
 impl DefaultsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/defaults"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/defaults"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -305,11 +313,15 @@ impl std::fmt::Debug for HeadersWhen {
 }
 
 impl HeadersWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/headers"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/headers"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -427,11 +439,15 @@ impl std::fmt::Debug for LabelWhen {
 }
 
 impl LabelWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/label/", "/", "/", "/", "/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/label/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -442,31 +458,41 @@ impl LabelWhen {
     /// Asks for this value of `one`.
     #[must_use]
     pub fn one(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/label/", "/", "/", "/", "/", ""], &[mock::PathPart::of("one", value, PathStyle::Label), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("one", value, PathStyle::Label);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `list`.
     #[must_use]
     pub fn list(self, value: &crate::parameters::types::Numbers) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/label/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::of("list", value, PathStyle::Label), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("list", value, PathStyle::Label);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `lists`.
     #[must_use]
     pub fn lists(self, value: &crate::parameters::types::Numbers) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/label/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("lists", value, PathStyle::LabelExploded), mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("lists", value, PathStyle::LabelExploded);
+        let path = mock::path_pattern(Self::PATH, &[2], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `pair`.
     #[must_use]
     pub fn pair(self, value: &crate::parameters::types::Point) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/label/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("pair", value, PathStyle::Label), mock::PathPart::Any])))
+        let part = mock::PathPart::of("pair", value, PathStyle::Label);
+        let path = mock::path_pattern(Self::PATH, &[3], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `pairs`.
     #[must_use]
     pub fn pairs(self, value: &crate::parameters::types::Point) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/label/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("pairs", value, PathStyle::LabelExploded)])))
+        let part = mock::PathPart::of("pairs", value, PathStyle::LabelExploded);
+        let path = mock::path_pattern(Self::PATH, &[4], &part);
+        Self(self.0.path_matches(path))
     }
 }
 
@@ -509,11 +535,15 @@ impl std::fmt::Debug for MatrixWhen {
 }
 
 impl MatrixWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/matrix/", "/", "/", "/", "/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/matrix/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -524,31 +554,41 @@ impl MatrixWhen {
     /// Asks for this value of `one`.
     #[must_use]
     pub fn one(self, value: &uuid::Uuid) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/matrix/", "/", "/", "/", "/", ""], &[mock::PathPart::of("one", value, PathStyle::Matrix), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("one", value, PathStyle::Matrix);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `list`.
     #[must_use]
     pub fn list(self, value: &crate::parameters::types::Numbers) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/matrix/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::of("list", value, PathStyle::Matrix), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("list", value, PathStyle::Matrix);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `lists`.
     #[must_use]
     pub fn lists(self, value: &crate::parameters::types::Numbers) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/matrix/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("lists", value, PathStyle::MatrixExploded), mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("lists", value, PathStyle::MatrixExploded);
+        let path = mock::path_pattern(Self::PATH, &[2], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `pair`.
     #[must_use]
     pub fn pair(self, value: &crate::parameters::types::Point) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/matrix/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("pair", value, PathStyle::Matrix), mock::PathPart::Any])))
+        let part = mock::PathPart::of("pair", value, PathStyle::Matrix);
+        let path = mock::path_pattern(Self::PATH, &[3], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `pairs`.
     #[must_use]
     pub fn pairs(self, value: &crate::parameters::types::Point) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/matrix/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("pairs", value, PathStyle::MatrixExploded)])))
+        let part = mock::PathPart::of("pairs", value, PathStyle::MatrixExploded);
+        let path = mock::path_pattern(Self::PATH, &[4], &part);
+        Self(self.0.path_matches(path))
     }
 }
 
@@ -591,11 +631,15 @@ impl std::fmt::Debug for MergedDeleteWhen {
 }
 
 impl MergedDeleteWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/merged/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::DELETE);
-        Self(inner.path_matches(mock::path_pattern(&["/merged/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -606,7 +650,9 @@ impl MergedDeleteWhen {
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: i64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/merged/", ""], &[mock::PathPart::of("id", &value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("id", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `page`.
@@ -677,11 +723,15 @@ impl std::fmt::Debug for MergedWhen {
 }
 
 impl MergedWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/merged/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/merged/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -692,7 +742,9 @@ impl MergedWhen {
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: i64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/merged/", ""], &[mock::PathPart::of("id", &value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("id", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `page`.
@@ -791,11 +843,15 @@ impl std::fmt::Debug for QueryWhen {
 }
 
 impl QueryWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/query"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/query"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -947,11 +1003,15 @@ impl std::fmt::Debug for ExplodedWhen {
 }
 
 impl ExplodedWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/query/exploded"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/query/exploded"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -1040,11 +1100,15 @@ impl std::fmt::Debug for SimpleWhen {
 }
 
 impl SimpleWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/simple/", "/", "/", "/", ".json"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/simple/", "/", "/", "/", ".json"], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -1055,25 +1119,33 @@ impl SimpleWhen {
     /// Asks for this value of `list`.
     #[must_use]
     pub fn list(self, value: &crate::parameters::types::Numbers) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/simple/", "/", "/", "/", ".json"], &[mock::PathPart::of("list", value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("list", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `pair`.
     #[must_use]
     pub fn pair(self, value: &crate::parameters::types::Point) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/simple/", "/", "/", "/", ".json"], &[mock::PathPart::Any, mock::PathPart::of("pair", value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("pair", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `pairs`.
     #[must_use]
     pub fn pairs(self, value: &crate::parameters::types::Point) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/simple/", "/", "/", "/", ".json"], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("pairs", value, PathStyle::SimpleExploded), mock::PathPart::Any])))
+        let part = mock::PathPart::of("pairs", value, PathStyle::SimpleExploded);
+        let path = mock::path_pattern(Self::PATH, &[2], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `flag`.
     #[must_use]
     pub fn flag(self, value: bool) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/simple/", "/", "/", "/", ".json"], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("flag", &value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("flag", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[3], &part);
+        Self(self.0.path_matches(path))
     }
 }
 

@@ -16,11 +16,15 @@ impl std::fmt::Debug for CreateFileWhen {
 }
 
 impl CreateFileWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/files"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/files"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -68,11 +72,15 @@ impl std::fmt::Debug for FormWhen {
 }
 
 impl FormWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/form"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/form"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -129,11 +137,15 @@ impl std::fmt::Debug for UploadWhen {
 }
 
 impl UploadWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/upload"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/upload"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

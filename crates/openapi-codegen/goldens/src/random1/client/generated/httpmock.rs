@@ -16,11 +16,15 @@ impl std::fmt::Debug for PostR0When {
 }
 
 impl PostR0When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r0"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/r0"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -156,11 +160,15 @@ impl std::fmt::Debug for Operation1When {
 }
 
 impl Operation1When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r1/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/r1/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -171,7 +179,9 @@ impl Operation1When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: &Vec<i64>) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r1/", ""], &[mock::PathPart::of("p0", value, PathStyle::LabelExploded)])))
+        let part = mock::PathPart::of("p0", value, PathStyle::LabelExploded);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `x/y`.
@@ -293,11 +303,15 @@ impl std::fmt::Debug for PatchR2ByP0LitEralByP1When {
 }
 
 impl PatchR2ByP0LitEralByP1When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r2/", "/lit%20eral/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PATCH);
-        Self(inner.path_matches(mock::path_pattern(&["/r2/", "/lit%20eral/", ""], &[mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -308,13 +322,17 @@ impl PatchR2ByP0LitEralByP1When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: &Vec<i64>) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r2/", "/lit%20eral/", ""], &[mock::PathPart::of("p0", value, PathStyle::LabelExploded), mock::PathPart::Any])))
+        let part = mock::PathPart::of("p0", value, PathStyle::LabelExploded);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `p1`.
     #[must_use]
     pub fn p1(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r2/", "/lit%20eral/", ""], &[mock::PathPart::Any, mock::PathPart::of("p1", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("p1", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `X-client`.
@@ -435,11 +453,15 @@ impl std::fmt::Debug for Operation3When {
 }
 
 impl Operation3When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r3/x-", ".json/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PATCH);
-        Self(inner.path_matches(mock::path_pattern(&["/r3/x-", ".json/", ""], &[mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -450,13 +472,17 @@ impl Operation3When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: i64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r3/x-", ".json/", ""], &[mock::PathPart::of("p0", &value, PathStyle::Simple), mock::PathPart::Any])))
+        let part = mock::PathPart::of("p0", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `p1`.
     #[must_use]
     pub fn p1(self, value: &Vec<i64>) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r3/x-", ".json/", ""], &[mock::PathPart::Any, mock::PathPart::of("p1", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("p1", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `id`.
@@ -582,11 +608,15 @@ impl std::fmt::Debug for Operation4When {
 }
 
 impl Operation4When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r4"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/r4"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -683,11 +713,15 @@ impl std::fmt::Debug for DeleteR5xByP0JsonByP1When {
 }
 
 impl DeleteR5xByP0JsonByP1When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r5/x-", ".json/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::DELETE);
-        Self(inner.path_matches(mock::path_pattern(&["/r5/x-", ".json/", ""], &[mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -698,13 +732,17 @@ impl DeleteR5xByP0JsonByP1When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: i64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r5/x-", ".json/", ""], &[mock::PathPart::of("p0", &value, PathStyle::Simple), mock::PathPart::Any])))
+        let part = mock::PathPart::of("p0", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `p1`.
     #[must_use]
     pub fn p1(self, value: &crate::random1::types::DeleteR5xByP0JsonByP1p1) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r5/x-", ".json/", ""], &[mock::PathPart::Any, mock::PathPart::of("p1", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("p1", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `__`.
@@ -846,11 +884,15 @@ impl std::fmt::Debug for PostR6ByP0When {
 }
 
 impl PostR6ByP0When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r6/", "/"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/r6/", "/"], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -861,7 +903,9 @@ impl PostR6ByP0When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: &uuid::Uuid) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r6/", "/"], &[mock::PathPart::of("p0", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("p0", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `request`.
@@ -969,11 +1013,15 @@ impl std::fmt::Debug for Operation7When {
 }
 
 impl Operation7When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r7/", "/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/r7/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -984,13 +1032,17 @@ impl Operation7When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: &Vec<i64>) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r7/", "/", ""], &[mock::PathPart::of("p0", value, PathStyle::LabelExploded), mock::PathPart::Any])))
+        let part = mock::PathPart::of("p0", value, PathStyle::LabelExploded);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `p1`.
     #[must_use]
     pub fn p1(self, value: &uuid::Uuid) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r7/", "/", ""], &[mock::PathPart::Any, mock::PathPart::of("p1", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("p1", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `extra`.

@@ -16,11 +16,15 @@ impl std::fmt::Debug for PutR0When {
 }
 
 impl PutR0When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r0/"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/r0/"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -124,11 +128,15 @@ impl std::fmt::Debug for DeleteR1ByP0When {
 }
 
 impl DeleteR1ByP0When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r1/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::DELETE);
-        Self(inner.path_matches(mock::path_pattern(&["/r1/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -139,7 +147,9 @@ impl DeleteR1ByP0When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: &crate::random2::types::DeleteR1ByP0p0) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r1/", ""], &[mock::PathPart::of("p0", value, PathStyle::SimpleExploded)])))
+        let part = mock::PathPart::of("p0", value, PathStyle::SimpleExploded);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `+1`.
@@ -269,11 +279,15 @@ impl std::fmt::Debug for Operation2When {
 }
 
 impl Operation2When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r2/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PATCH);
-        Self(inner.path_matches(mock::path_pattern(&["/r2/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -284,7 +298,9 @@ impl Operation2When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: &Vec<i64>) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r2/", ""], &[mock::PathPart::of("p0", value, PathStyle::LabelExploded)])))
+        let part = mock::PathPart::of("p0", value, PathStyle::LabelExploded);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this body.
@@ -359,11 +375,15 @@ impl std::fmt::Debug for Operation3When {
 }
 
 impl Operation3When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r3"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/r3"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -504,11 +524,15 @@ impl std::fmt::Debug for Operation4When {
 }
 
 impl Operation4When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r4/", "/x-", ".json"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/r4/", "/x-", ".json"], &[mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -519,13 +543,17 @@ impl Operation4When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: &crate::random2::types::Operation4P0) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r4/", "/x-", ".json"], &[mock::PathPart::of("p0", value, PathStyle::SimpleExploded), mock::PathPart::Any])))
+        let part = mock::PathPart::of("p0", value, PathStyle::SimpleExploded);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `p1`.
     #[must_use]
     pub fn p1(self, value: i64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r4/", "/x-", ".json"], &[mock::PathPart::Any, mock::PathPart::of("p1", &value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("p1", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `$ref-like`.
@@ -664,11 +692,15 @@ impl std::fmt::Debug for Operation5When {
 }
 
 impl Operation5When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r5/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/r5/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -679,7 +711,9 @@ impl Operation5When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: &crate::random2::types::Operation5P0) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r5/", ""], &[mock::PathPart::of("p0", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("p0", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this body.
@@ -752,11 +786,15 @@ impl std::fmt::Debug for PutR6ByP0ByP1When {
 }
 
 impl PutR6ByP0ByP1When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r6/", "/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/r6/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -767,13 +805,17 @@ impl PutR6ByP0ByP1When {
     /// Asks for this value of `p0`.
     #[must_use]
     pub fn p0(self, value: &uuid::Uuid) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r6/", "/", ""], &[mock::PathPart::of("p0", value, PathStyle::Simple), mock::PathPart::Any])))
+        let part = mock::PathPart::of("p0", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `p1`.
     #[must_use]
     pub fn p1(self, value: &Vec<i64>) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/r6/", "/", ""], &[mock::PathPart::Any, mock::PathPart::of("p1", value, PathStyle::LabelExploded)])))
+        let part = mock::PathPart::of("p1", value, PathStyle::LabelExploded);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `extra`.
@@ -858,11 +900,15 @@ impl std::fmt::Debug for Operation7When {
 }
 
 impl Operation7When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/r7"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::DELETE);
-        Self(inner.path_matches(mock::path_pattern(&["/r7"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

@@ -16,11 +16,15 @@ impl std::fmt::Debug for PutRulesWhen {
 }
 
 impl PutRulesWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/rules/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::PUT);
-        Self(inner.path_matches(mock::path_pattern(&["/rules/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -31,7 +35,9 @@ impl PutRulesWhen {
     /// Asks for this value of `code`.
     #[must_use]
     pub fn code(self, value: &crate::rules::types::Code) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/rules/", ""], &[mock::PathPart::of("code", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("code", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `limit`.

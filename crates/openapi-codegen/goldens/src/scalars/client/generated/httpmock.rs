@@ -16,11 +16,15 @@ impl std::fmt::Debug for GetNumbersWhen {
 }
 
 impl GetNumbersWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/numbers/", "/", "/", "/", "/", "/", "/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/numbers/", "/", "/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -31,43 +35,57 @@ impl GetNumbersWhen {
     /// Asks for this value of `integer`.
     #[must_use]
     pub fn integer(self, value: i64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/numbers/", "/", "/", "/", "/", "/", "/", ""], &[mock::PathPart::of("integer", &value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("integer", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `small`.
     #[must_use]
     pub fn small(self, value: i32) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/numbers/", "/", "/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::of("small", &value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("small", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `large`.
     #[must_use]
     pub fn large(self, value: i64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/numbers/", "/", "/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("large", &value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("large", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[2], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `number`.
     #[must_use]
     pub fn number(self, value: f64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/numbers/", "/", "/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("number", &value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("number", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[3], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `float`.
     #[must_use]
     pub fn float(self, value: f64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/numbers/", "/", "/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("float", &value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("float", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[4], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `double`.
     #[must_use]
     pub fn double(self, value: f64) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/numbers/", "/", "/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("double", &value, PathStyle::Simple), mock::PathPart::Any])))
+        let part = mock::PathPart::of("double", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[5], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `flag`.
     #[must_use]
     pub fn flag(self, value: bool) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/numbers/", "/", "/", "/", "/", "/", "/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("flag", &value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("flag", &value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[6], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `q_integer`.
@@ -210,11 +228,15 @@ impl std::fmt::Debug for GetOptionalWhen {
 }
 
 impl GetOptionalWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/optional"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/optional"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -503,11 +525,15 @@ impl std::fmt::Debug for GetTextsWhen {
 }
 
 impl GetTextsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/text/", "/kind/", "/id/", "/day/", "/at/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/text/", "/kind/", "/id/", "/day/", "/at/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -518,31 +544,41 @@ impl GetTextsWhen {
     /// Asks for this value of `text`.
     #[must_use]
     pub fn text(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/text/", "/kind/", "/id/", "/day/", "/at/", ""], &[mock::PathPart::of("text", value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("text", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `kind`.
     #[must_use]
     pub fn kind(self, value: &crate::scalars::types::Kind) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/text/", "/kind/", "/id/", "/day/", "/at/", ""], &[mock::PathPart::Any, mock::PathPart::of("kind", value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("kind", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: &uuid::Uuid) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/text/", "/kind/", "/id/", "/day/", "/at/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("id", value, PathStyle::Simple), mock::PathPart::Any, mock::PathPart::Any])))
+        let part = mock::PathPart::of("id", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[2], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `day`.
     #[must_use]
     pub fn day(self, value: &chrono::NaiveDate) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/text/", "/kind/", "/id/", "/day/", "/at/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("day", value, PathStyle::Simple), mock::PathPart::Any])))
+        let part = mock::PathPart::of("day", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[3], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `at`.
     #[must_use]
     pub fn at(self, value: &chrono::DateTime<chrono::Utc>) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/text/", "/kind/", "/id/", "/day/", "/at/", ""], &[mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::Any, mock::PathPart::of("at", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("at", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[4], &part);
+        Self(self.0.path_matches(path))
     }
 
     /// Asks for this value of `q-text`.

@@ -15,11 +15,15 @@ impl std::fmt::Debug for GetSignedWhen {
 }
 
 impl GetSignedWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/signed"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/signed"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -67,11 +71,15 @@ impl std::fmt::Debug for PostSignedWhen {
 }
 
 impl PostSignedWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/signed"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/signed"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

@@ -16,11 +16,15 @@ impl std::fmt::Debug for HealthWhen {
 }
 
 impl HealthWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/health"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/health"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -68,11 +72,15 @@ impl std::fmt::Debug for ApiWhen {
 }
 
 impl ApiWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/api"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/api"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -120,11 +128,15 @@ impl std::fmt::Debug for ByTagWhen {
 }
 
 impl ByTagWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/by-tag"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/by-tag"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -172,11 +184,15 @@ impl std::fmt::Debug for CallerWhen {
 }
 
 impl CallerWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/caller"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/caller"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -224,11 +240,15 @@ impl std::fmt::Debug for Caller2When {
 }
 
 impl Caller2When {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/client"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/client"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -276,11 +296,15 @@ impl std::fmt::Debug for EmptyWhen {
 }
 
 impl EmptyWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/empty"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/empty"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -328,11 +352,15 @@ impl std::fmt::Debug for KeywordWhen {
 }
 
 impl KeywordWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/keyword"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/keyword"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -380,11 +408,15 @@ impl std::fmt::Debug for LettersWhen {
 }
 
 impl LettersWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/letters"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/letters"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -432,11 +464,15 @@ impl std::fmt::Debug for OddWhen {
 }
 
 impl OddWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/pets-api"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/pets-api"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -484,11 +520,15 @@ impl std::fmt::Debug for SignsWhen {
 }
 
 impl SignsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/signs"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/signs"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -536,11 +576,15 @@ impl std::fmt::Debug for TextWhen {
 }
 
 impl TextWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/string"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/string"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -588,11 +632,15 @@ impl std::fmt::Debug for UntaggedWhen {
 }
 
 impl UntaggedWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/odd/untagged"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/odd/untagged"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -640,11 +688,15 @@ impl std::fmt::Debug for ListPetsWhen {
 }
 
 impl ListPetsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -716,11 +768,15 @@ impl std::fmt::Debug for PetsApiWhen {
 }
 
 impl PetsApiWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/pets"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -783,11 +839,15 @@ impl std::fmt::Debug for PetsWhen {
 }
 
 impl PetsWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/pets/", ""];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::Any])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -798,7 +858,9 @@ impl PetsWhen {
     /// Asks for this value of `id`.
     #[must_use]
     pub fn id(self, value: &str) -> Self {
-        Self(self.0.path_matches(mock::path_pattern(&["/pets/", ""], &[mock::PathPart::of("id", value, PathStyle::Simple)])))
+        let part = mock::PathPart::of("id", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
     }
 }
 
@@ -842,11 +904,15 @@ impl std::fmt::Debug for CloneWhen {
 }
 
 impl CloneWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/store"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::DELETE);
-        Self(inner.path_matches(mock::path_pattern(&["/store"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -894,11 +960,15 @@ impl std::fmt::Debug for IntoWhen {
 }
 
 impl IntoWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/store"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/store"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.

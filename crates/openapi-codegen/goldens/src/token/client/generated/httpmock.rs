@@ -15,11 +15,15 @@ impl std::fmt::Debug for GetClosedWhen {
 }
 
 impl GetClosedWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/closed"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/closed"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -83,11 +87,15 @@ impl std::fmt::Debug for PostClosedWhen {
 }
 
 impl PostClosedWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/closed"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::POST);
-        Self(inner.path_matches(mock::path_pattern(&["/closed"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
@@ -157,11 +165,15 @@ impl std::fmt::Debug for GetOpenWhen {
 }
 
 impl GetOpenWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/open"];
+
     /// Wraps what `httpmock` has, and asks for method and path.
     #[must_use]
     pub fn new(inner: When) -> Self {
         let inner = inner.method(Method::GET);
-        Self(inner.path_matches(mock::path_pattern(&["/open"], &[])))
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
     }
 
     /// What `httpmock` has, to say what the document does not.
