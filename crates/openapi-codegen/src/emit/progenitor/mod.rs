@@ -64,20 +64,21 @@ pub(super) fn builders(wanted: &[Wanted]) -> Result<Vec<Vec<BuilderField>>, Faul
         .map_or(1, usize::from)
         .min(chunks.len());
     let each = chunks.len().div_ceil(threads.max(1)).max(1);
-    let parts: Vec<Result<Vec<Vec<BuilderField>>, Fault>> = std::thread::scope(|scope| {
-        let mut shares = chunks.chunks(each);
-        // The first share is this thread's: a small document needs no other.
-        let first = shares.next().unwrap_or_default();
-        let handles: Vec<_> = shares.map(|share| scope.spawn(|| run_all(share))).collect();
-        let mut parts = run_all(first);
-        for handle in handles {
-            let joined = handle.join();
-            parts.extend(
-                joined.unwrap_or_else(|_| vec![Err(fault("a thread of its own panicked"))]),
-            );
-        }
-        parts
-    });
+    let parts: Vec<Result<Vec<Vec<BuilderField>>, Fault>> = if chunks.len() <= 1 {
+        run_all(&chunks)
+    } else {
+        // Each on a thread of its own, even where there is one: what progenitor takes and gives
+        // back in small pieces stays apart from all that a large document already holds.
+        std::thread::scope(|scope| {
+            let shares = chunks.chunks(each);
+            let handles: Vec<_> = shares.map(|share| scope.spawn(|| run_all(share))).collect();
+            let joined = handles.into_iter().flat_map(|handle| {
+                let panicked = || vec![Err(fault("a thread of its own panicked"))];
+                handle.join().unwrap_or_else(|_| panicked())
+            });
+            joined.collect()
+        })
+    };
     let mut out = Vec::with_capacity(wanted.len());
     for part in parts {
         out.extend(part?);
