@@ -34,7 +34,7 @@ fn texts() -> Vec<(&'static str, String)> {
         ("a raw string", "\"#; fn injected() {} r#\""),
         ("a comment", "*/ fn injected() {} /*"),
         ("an attribute", "#![allow(warnings)]\nfn injected() {}"),
-        ("a macro", "$crate::injected!(${injected})"),
+        ("a macro", "$crate::injected!($($injected)*)"),
         ("lines", "a\nfn injected() {}\r\nfn injected() {}\r"),
         (
             "rare lines",
