@@ -29,8 +29,8 @@ pub(crate) fn page(rows: &[Row]) -> String {
 
 From the bytes of a document to the text of all files, formatted: openapi-codegen makes types, client, mocks and
 server; progenitor makes its client with builders, and types. Each run is a process of its own; the time is the
-median, the memory the peak of the process. The documents are made by
-[`document.rs`](../tests/benches/growth/document.rs). `{COMMAND}`
+median, the memory the most that the process takes for itself, without the pages of the program's own code. The
+documents are made by [`document.rs`](../tests/benches/growth/document.rs). `{COMMAND}`
 measures again and writes this page; on another machine the seconds differ, the ratios hardly.
 
 ![Time and memory over the size of the document](generation.svg)
@@ -51,7 +51,7 @@ impl Row {
         };
         let memory = |cost: &Cost| cost.memory.map_or(f64::NAN, mebibytes);
         format!(
-            "| {} | {} kB | {} | {} | {:.2} | {:.0} MiB | {:.0} MiB | {:.2} |",
+            "| {} | {} kB | {} | {} | {:.2} | {:.1} MiB | {:.1} MiB | {:.2} |",
             self.operations,
             self.bytes.div_ceil(1000),
             time(theirs.seconds),
@@ -107,9 +107,12 @@ const DIAGRAMS: [Diagram; 2] = [
     Diagram {
         title: "peak memory",
         left: 520.0,
-        decades: (0, 5),
+        decades: (-1, 4),
         value: |cost| cost.memory.map(mebibytes),
-        label: |decade| format!("{} MiB", 10_i32.pow(decade.unsigned_abs())),
+        label: |decade| match decade {
+            0.. => format!("{} MiB", 10_i32.pow(decade.unsigned_abs())),
+            _ => format!("1/{} MiB", 10_i32.pow(decade.unsigned_abs())),
+        },
     },
 ];
 
