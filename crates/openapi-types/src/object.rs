@@ -109,6 +109,7 @@ pub struct Members<'de, A: MapAccess<'de>> {
 
 impl<'de, A: MapAccess<'de>> Members<'de, A> {
     /// Goes to the next member; false when there is none.
+    #[inline]
     pub fn advance(&mut self) -> bool {
         if self.error.is_some() {
             return false;
@@ -127,6 +128,7 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
     }
 
     /// Reads the value if the member has this name, and says whether it has.
+    #[inline]
     pub fn take<T: Deserialize<'de>>(&mut self, name: &'static str, slot: &mut Option<T>) -> bool {
         if self.name != name {
             return false;
@@ -166,6 +168,7 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
     ///
     /// # Errors
     /// What ended it.
+    #[inline]
     pub fn end(&mut self) -> Result<(), A::Error> {
         self.error.take().map_or(Ok(()), Err)
     }
