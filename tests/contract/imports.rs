@@ -29,8 +29,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("openapi-contract", &["openapi-source", "sdk-hmac-sha256"]),
-    ("openapi-model", &["openapi-source"]),
-    ("openapi-server", &["openapi-types"]),
+    ("openapi-model", &["openapi-pattern", "openapi-source"]),
+    ("openapi-pattern", &[]),
+    ("openapi-server", &["openapi-pattern", "openapi-types"]),
     ("openapi-source", &[]),
     ("openapi-types", &[]),
     ("random-documents", &[]),
@@ -49,6 +50,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// What must not be reached from a crate, over any number of steps.
 const NEVER: &[(&str, &[&str])] = &[
     ("openapi-model", HTTP),
+    ("openapi-pattern", HTTP),
     ("openapi-types", HTTP),
     ("openapi-source", HTTP),
     ("sdk-hmac-sha256", HTTP),

@@ -24,7 +24,7 @@ enum Place {
     Client,
 }
 
-const OPTIONAL: [Optional; 16] = [
+const OPTIONAL: [Optional; 17] = [
     Optional {
         used: "chrono::",
         name: "chrono",
@@ -115,6 +115,13 @@ const OPTIONAL: [Optional; 16] = [
         feature: Some("multipart"),
         line: "",
         place: Place::Types,
+    },
+    Optional {
+        used: "Pattern::looking",
+        name: "openapi-server",
+        feature: Some("look-around"),
+        line: "",
+        place: Place::Anywhere,
     },
     Optional {
         used: "Pattern::new",

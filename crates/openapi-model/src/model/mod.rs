@@ -9,11 +9,13 @@
     reason = "names and types say it; what they do not say is documented"
 )]
 
+mod look_around;
 mod operation;
 mod rejection;
 mod schema;
 mod security;
 
+pub use look_around::*;
 pub use operation::*;
 pub use rejection::*;
 pub use schema::*;

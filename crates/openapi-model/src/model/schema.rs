@@ -7,7 +7,10 @@
 //! lists of types are a [`Kind::AnyOf`].
 
 use openapi_source::Span;
+use regex::Regex;
 use serde_json::{Number, Value};
+
+use super::LookAround;
 
 /// A schema of [`Schemas`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,21 +115,30 @@ pub struct Text {
     pub pattern: Option<Pattern>,
 }
 
-/// A `pattern` that can be matched in linear time: all parts must agree.
+/// A `pattern` that can be matched in linear time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     /// As the document has it.
     pub source: String,
-    /// In the syntax of the crate `regex`, unanchored unless it says so. More than one where
-    /// look-ahead was taken apart.
-    pub parts: Vec<PatternPart>,
+    pub matcher: Matcher,
 }
 
+/// What matches as a [`Pattern`] does; anywhere in a text, unless it says more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PatternPart {
-    pub regex: String,
-    /// False: a text that matches is refused.
-    pub expected: bool,
+pub enum Matcher {
+    /// In the syntax of the crate `regex`.
+    Regex(String),
+    LookAround(LookAround),
+}
+
+impl Matcher {
+    /// Whether some part of the text matches; a regular expression is compiled for it.
+    pub fn is_match(&self, text: &str) -> bool {
+        match self {
+            Self::Regex(regex) => Regex::new(regex).is_ok_and(|regex| regex.is_match(text)),
+            Self::LookAround(looks) => looks.is_match(text),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -3,13 +3,16 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::{Draw, Place};
-use crate::model::{Pattern, Text};
+use crate::model::{Matcher, Pattern, Text};
 
 /// How often a text for a pattern is tried again.
 const TRIES: usize = 40;
 
 /// The longest text that is made for a lower bound.
 const LONGEST: u64 = 10_000;
+
+/// Whether a text is as a pattern wants it.
+type Matches<'p> = Box<dyn Fn(&str) -> bool + 'p>;
 
 impl Draw<'_> {
     pub(super) fn text(&mut self, rules: &Text) -> Option<String> {
@@ -93,29 +96,20 @@ impl Draw<'_> {
     }
 
     fn matching(&mut self, pattern: &Pattern, least: u64, most: u64) -> Option<String> {
-        let wanted = pattern.parts.iter().filter(|part| part.expected);
-        let trees: Vec<Hir> = wanted
-            .filter_map(|part| regex_syntax::parse(&part.regex).ok())
-            .collect();
-        let checks: Vec<(regex::Regex, bool)> = pattern
-            .parts
-            .iter()
-            .filter_map(|part| Some((regex::Regex::new(&part.regex).ok()?, part.expected)))
-            .collect();
+        let (outline, matches): (&str, Matches<'_>) = match &pattern.matcher {
+            Matcher::Regex(regex) => {
+                let compiled = regex::Regex::new(regex).ok()?;
+                (regex, Box::new(move |text| compiled.is_match(text)))
+            }
+            Matcher::LookAround(looks) => (&looks.outline, Box::new(|text| looks.is_match(text))),
+        };
+        let tree = regex_syntax::parse(outline).ok()?;
         for attempt in 0..TRIES {
             let mut text = String::new();
-            // The last part says most of a text that look-ahead was taken from.
-            match trees.last() {
-                Some(tree) => self.expand(tree, attempt, &mut text),
-                None => text.extend((0..least.max(1)).map(|at| self.letter(at))),
-            }
+            self.expand(&tree, attempt, &mut text);
             let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
             let fits = (least..=most).contains(&length) && self.place.takes(&text);
-            if fits
-                && checks
-                    .iter()
-                    .all(|(regex, expected)| regex.is_match(&text) == *expected)
-            {
+            if fits && matches(&text) {
                 return Some(text);
             }
         }

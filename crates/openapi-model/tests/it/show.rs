@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use openapi_model::{
-    Access, Additional, Bounds, Choice, Kind, Numbers, Object, Schema, Schemas, Text,
+    Access, Additional, Bounds, Choice, Kind, Matcher, Numbers, Object, Schema, Schemas, Text,
 };
 
 pub(crate) fn show(schemas: &Schemas, schema: &Schema) -> String {
@@ -73,14 +73,10 @@ fn numbers(rules: &Numbers) -> String {
 
 fn string(rules: &Text) -> String {
     let mut text = format(rules.format.as_deref()) + &range(&rules.length);
-    for part in rules.pattern.iter().flat_map(|pattern| &pattern.parts) {
-        write!(
-            text,
-            "{}{}",
-            if part.expected { "~" } else { "!~" },
-            part.regex
-        )
-        .unwrap();
+    match rules.pattern.as_ref().map(|pattern| &pattern.matcher) {
+        Some(Matcher::Regex(regex)) => write!(text, "~{regex}").unwrap(),
+        Some(Matcher::LookAround(looks)) => write!(text, "~looks~{}", looks.outline).unwrap(),
+        None => {}
     }
     text
 }

@@ -26,7 +26,9 @@ pub(crate) use duplicates::push_step;
 pub(crate) use duplicates::read_value;
 pub use format::Format;
 pub(crate) use leaves::{Leaves, Members};
-pub use pattern::{Expected, Part, Pattern};
+#[cfg(feature = "look-around")]
+pub use openapi_pattern as look_around;
+pub use pattern::Pattern;
 
 /// What a value must be.
 #[derive(Clone, Copy, Debug)]

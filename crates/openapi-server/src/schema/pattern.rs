@@ -1,69 +1,49 @@
-//! Patterns, in linear time whatever the text: the `regex` crate never backtracks.
+//! Patterns, in linear time whatever the text: neither engine ever backtracks.
 //!
-//! A pattern with look-ahead is taken apart at generation: each part is a plain expression that
-//! must match, or must not. Without the feature `pattern` there is no way to make one, and no
-//! regex engine is built.
+//! Plain ones are expressions of the crate `regex` (feature `pattern`), those with look-around are
+//! programs of the crate `openapi-pattern` (feature `look-around`). Without either feature there
+//! is no way to make one, and no engine is built.
 
 use std::fmt;
 #[cfg(feature = "pattern")]
 use std::sync::OnceLock;
 
+#[cfg(feature = "look-around")]
+use openapi_pattern::Program;
+
 /// A `pattern` of the document; compiled when it is first used.
 pub struct Pattern {
     source: &'static str,
-    #[cfg(feature = "pattern")]
-    parts: &'static [Part],
-    #[cfg(not(feature = "pattern"))]
-    never: std::convert::Infallible,
+    engine: Engine,
 }
 
-/// An expression of a [`Pattern`].
-pub struct Part {
+enum Engine {
     #[cfg(feature = "pattern")]
-    regex: &'static str,
-    #[cfg(feature = "pattern")]
-    expected: Expected,
-    #[cfg(feature = "pattern")]
-    compiled: OnceLock<Option<regex::Regex>>,
-    #[cfg(not(feature = "pattern"))]
-    never: std::convert::Infallible,
-}
-
-/// What a text is to do with an expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// Some part of it must match.
-    Match,
-    /// No part of it may match.
-    NoMatch,
-}
-
-#[cfg(feature = "pattern")]
-impl Part {
-    /// An expression in the syntax of the crate `regex`, found to compile at generation.
-    pub const fn new(regex: &'static str, expected: Expected) -> Self {
-        Self {
-            regex,
-            expected,
-            compiled: OnceLock::new(),
-        }
-    }
-
-    /// An expression that does not compile agrees with no text.
-    fn agrees(&self, text: &str) -> bool {
-        let compiled = self
-            .compiled
-            .get_or_init(|| regex::Regex::new(self.regex).ok());
-        let found = compiled.as_ref().map(|regex| regex.is_match(text));
-        found == Some(self.expected == Expected::Match)
-    }
+    Regex {
+        text: &'static str,
+        compiled: OnceLock<Option<regex::Regex>>,
+    },
+    #[cfg(feature = "look-around")]
+    LookAround(Program<'static>),
 }
 
 impl Pattern {
-    /// A pattern as the document has it, and what it was turned into: all parts must agree.
+    /// A pattern as the document has it, and the same in the syntax of the crate `regex`, found to
+    /// be well-formed at generation; one that is not matches no text.
     #[cfg(feature = "pattern")]
-    pub const fn new(source: &'static str, parts: &'static [Part]) -> Self {
-        Self { source, parts }
+    pub const fn new(source: &'static str, regex: &'static str) -> Self {
+        let engine = Engine::Regex {
+            text: regex,
+            compiled: OnceLock::new(),
+        };
+        Self { source, engine }
+    }
+
+    /// A pattern with look-around as the document has it, and the program it became.
+    #[cfg(feature = "look-around")]
+    pub const fn looking(source: &'static str, program: Program<'static>) -> Self {
+        let engine = Engine::LookAround(program);
+        Self { source, engine }
     }
 
     /// As the document has it.
@@ -72,32 +52,31 @@ impl Pattern {
     }
 
     /// Whether the text is as the pattern wants it.
-    #[cfg(feature = "pattern")]
+    #[cfg(any(feature = "pattern", feature = "look-around"))]
     pub fn is_match(&self, text: &str) -> bool {
-        self.parts.iter().all(|part| part.agrees(text))
+        match &self.engine {
+            #[cfg(feature = "pattern")]
+            Engine::Regex {
+                text: regex,
+                compiled,
+            } => {
+                let compiled = compiled.get_or_init(|| regex::Regex::new(regex).ok());
+                compiled.as_ref().is_some_and(|regex| regex.is_match(text))
+            }
+            #[cfg(feature = "look-around")]
+            Engine::LookAround(program) => program.is_match(text),
+        }
     }
 
     /// Whether the text is as the pattern wants it.
-    #[cfg(not(feature = "pattern"))]
+    #[cfg(not(any(feature = "pattern", feature = "look-around")))]
     pub fn is_match(&self, _: &str) -> bool {
-        match self.never {}
+        match self.engine {}
     }
 }
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Pattern").field(&self.source).finish()
-    }
-}
-
-impl fmt::Debug for Part {
-    #[cfg(feature = "pattern")]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Part").field(&self.regex).finish()
-    }
-
-    #[cfg(not(feature = "pattern"))]
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.never {}
     }
 }

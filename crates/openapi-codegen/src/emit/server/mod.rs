@@ -17,6 +17,7 @@ mod guards;
 mod import;
 mod lookup;
 mod parameters;
+mod pattern;
 mod rejections;
 mod requests;
 mod schemas;

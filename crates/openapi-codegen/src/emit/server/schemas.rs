@@ -17,17 +17,15 @@ use crate::plan::Plan;
 const MANY: usize = 150;
 
 /// The names of `openapi_server::schema` that a table can need.
-pub(super) const VOCABULARY: [&str; 17] = [
+pub(super) const VOCABULARY: [&str; 16] = [
     "Additional",
     "Array",
     "Bound",
     "Constant",
-    "Expected",
     "Format",
     "Items",
     "Numbers",
     "Object",
-    "Part",
     "Pattern",
     "Presence",
     "Property",
@@ -35,6 +33,7 @@ pub(super) const VOCABULARY: [&str; 17] = [
     "Tagged",
     "Text",
     "Value",
+    "look_around",
 ];
 
 /// The statics of the components that some request can hold.

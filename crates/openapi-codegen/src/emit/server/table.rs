@@ -320,17 +320,7 @@ fn text(rules: &Text) -> Tree {
         limits(&rules.length, ["min_length", "max_length"], &mut fields);
     }
     if let Some(pattern) = &rules.pattern {
-        let parts = pattern.parts.iter().map(|part| {
-            let expected = if part.expected { "Match" } else { "NoMatch" };
-            let items = vec![
-                Tree::leaf(literal(&part.regex)),
-                Tree::leaf(format!("Expected::{expected}")),
-            ];
-            Tree::group("Part::new(", items, ")")
-        });
-        let count = pattern.parts.len();
-        let parts = Tree::group("[", parts.collect(), "]");
-        fields.push(("pattern", pattern_block(&pattern.source, count, parts)));
+        fields.push(("pattern", super::pattern::block(pattern)));
     }
     if let Some(format) = format(rules.format.as_deref()) {
         fields.push(("format", Tree::leaf(format!("Some({format})"))));
@@ -340,20 +330,6 @@ fn text(rules: &Text) -> Tree {
     }
     let rest = (fields.len() < 4).then_some("Text::ANY");
     Tree::structure("Schema::String(Text {", fields, rest, "})")
-}
-
-/// Compiled patterns are kept, so they need statics of their own.
-fn pattern_block(source: &str, count: usize, parts: Tree) -> Tree {
-    let source = literal(source);
-    Tree::Block(vec![
-        (format!("static PARTS: [Part; {count}] = "), parts, ";"),
-        (
-            "static PATTERN: Pattern = ".to_owned(),
-            Tree::leaf(format!("Pattern::new({source}, &PARTS)")),
-            ";",
-        ),
-        (String::new(), Tree::leaf("&PATTERN"), ""),
-    ])
 }
 
 fn constants(values: &[Value]) -> Tree {

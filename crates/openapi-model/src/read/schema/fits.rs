@@ -4,14 +4,14 @@
 //! compare: those fit. What it says of a value never holds the value.
 
 use openapi_source::{pointer, quoted};
-use regex::Regex;
 use serde_json::{Map, Number, Value};
 
 use super::constraints::compare;
 use super::formats::is_of_format;
 use super::pattern::is_cheap;
 use crate::model::{
-    Additional, Array, Bounds, Choice, Kind, Numbers, Object, Pattern, Schema, Schemas, Text,
+    Additional, Array, Bounds, Choice, Kind, Matcher, Numbers, Object, Pattern, Schema, Schemas,
+    Text,
 };
 
 /// Comparisons of a value with a schema, a property or a listed value, at most.
@@ -19,6 +19,9 @@ const MAX_STEPS: usize = 10_000;
 
 /// What compiling and matching a pattern costs in comparisons.
 const PATTERN_STEPS: usize = 200;
+
+/// Steps of a pattern with look-around that take as long as a comparison.
+const STEPS_OF_A_COMPARISON: usize = 20;
 
 /// Schemas and values inside each other, at most.
 const MAX_DEPTH: usize = 200;
@@ -126,11 +129,8 @@ impl Judge<'_> {
             (Kind::Number(rules), Value::Number(number)) => within(rules, number),
             (Kind::Number(_), _) => Err(broken("not a number")),
             (Kind::String(rules), Value::String(text)) => {
-                let parts = rules
-                    .pattern
-                    .as_ref()
-                    .map_or(0, |pattern| pattern.parts.len());
-                self.spend(parts * PATTERN_STEPS)?;
+                let matcher = rules.pattern.as_ref().map(|pattern| &pattern.matcher);
+                self.spend(matcher.map_or(0, |matcher| cost(matcher, text)))?;
                 string(rules, text)
             }
             (Kind::String(_), _) => Err(broken("not a string")),
@@ -333,11 +333,18 @@ fn string(rules: &Text, text: &str) -> Verdict {
     }
 }
 
-fn matches(pattern: &Pattern, text: &str) -> bool {
-    if text.len() > MAX_TEXT || !pattern.parts.iter().all(|part| is_cheap(&part.regex)) {
-        return true;
+/// What matching takes, in comparisons.
+fn cost(matcher: &Matcher, text: &str) -> usize {
+    match matcher {
+        Matcher::Regex(_) => PATTERN_STEPS,
+        Matcher::LookAround(looks) => {
+            let each = looks.cost().min(PATTERN_STEPS);
+            PATTERN_STEPS + text.len().min(MAX_TEXT) * each / STEPS_OF_A_COMPARISON
+        }
     }
-    pattern.parts.iter().all(|part| {
-        Regex::new(&part.regex).map_or(true, |regex| regex.is_match(text) == part.expected)
-    })
+}
+
+fn matches(pattern: &Pattern, text: &str) -> bool {
+    let is_looked_at = text.len() <= MAX_TEXT && is_cheap(&pattern.matcher);
+    !is_looked_at || pattern.matcher.is_match(text)
 }

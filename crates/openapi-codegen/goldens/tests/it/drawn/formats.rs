@@ -18,11 +18,11 @@ impl server::Api for Server {
             0 => {
                 match request.body {
                     body => {
-                        self.seen.json("putBounds body", &body, "{\"list\":[3094431583629716],\"map\":{\"extra0\":true},\"number\":87.5,\"text\":\"ba\"}");
+                        self.seen.json("putBounds body", &body, "{\"even\":-4,\"list\":[3094431583629716],\"number\":87.5,\"preset\":\"tpE\",\"text\":\"ba\"}");
                     }
                     _ => self.seen.wrong("putBounds body"),
                 }
-                Ok(types::PutBoundsResponse::Ok(from::<types::Bounds>("{\"even\":4,\"list\":[182,6667111907310127],\"map\":{\"extra0\":true},\"number\":12.5,\"preset\":\"G\u{1f600}E\",\"text\":\"cc\"}")))
+                Ok(types::PutBoundsResponse::Ok(from::<types::Bounds>("{\"even\":-2,\"list\":[182,6667111907310127],\"looks\":\"t\",\"number\":12.5,\"preset\":\"\",\"text\":\"cc\"}")))
             }
             _ => Err(Failure::internal("no such exchange")),
         }
@@ -95,12 +95,12 @@ async fn put_bounds_() {
     {
         let (client, seen) = loopback(0);
         let call = (&client).put_bounds();
-        let call = call.body(from::<types::Bounds>("{\"list\":[3094431583629716],\"map\":{\"extra0\":true},\"number\":87.5,\"text\":\"ba\"}"));
+        let call = call.body(from::<types::Bounds>("{\"even\":-4,\"list\":[3094431583629716],\"number\":87.5,\"preset\":\"tpE\",\"text\":\"ba\"}"));
         let result = call.send().await;
         seen.held("putBounds");
         let value = succeeded(result, 200);
         let body = value;
-        seen.json("putBounds answer", &body, "{\"even\":4,\"list\":[182,6667111907310127],\"map\":{\"extra0\":true},\"number\":12.5,\"preset\":\"G\u{1f600}E\",\"text\":\"cc\"}");
+        seen.json("putBounds answer", &body, "{\"even\":-2,\"list\":[182,6667111907310127],\"looks\":\"t\",\"number\":12.5,\"preset\":\"\",\"text\":\"cc\"}");
         seen.held("putBounds");
     }
 }

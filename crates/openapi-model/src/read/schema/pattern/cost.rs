@@ -4,12 +4,16 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::Problem;
+use crate::model::Matcher;
 
 /// Bytes of a compiled pattern, about.
 const MAX_BYTES: usize = 1 << 20;
 
 /// What is compiled without a thought.
 const CHEAP_BYTES: usize = 1 << 15;
+
+/// What is matched without a thought, with look-around.
+const CHEAP_STEPS: usize = 500;
 
 /// Bytes of a state, about.
 const STATE: usize = 32;
@@ -28,8 +32,11 @@ pub(super) fn check(regex: &str) -> Result<(), Problem> {
 }
 
 /// Whether compiling it costs next to nothing.
-pub(in super::super) fn is_cheap(regex: &str) -> bool {
-    parse(regex).is_ok_and(|hir| cost(&hir) <= CHEAP_BYTES)
+pub(in super::super) fn is_cheap(matcher: &Matcher) -> bool {
+    match matcher {
+        Matcher::Regex(regex) => parse(regex).is_ok_and(|hir| cost(&hir) <= CHEAP_BYTES),
+        Matcher::LookAround(looks) => looks.cost() <= CHEAP_STEPS,
+    }
 }
 
 fn parse(regex: &str) -> Result<Hir, Box<regex_syntax::Error>> {
@@ -39,7 +46,7 @@ fn parse(regex: &str) -> Result<Hir, Box<regex_syntax::Error>> {
     parser.parse(regex).map_err(Box::new)
 }
 
-fn reason(error: &regex_syntax::Error) -> String {
+pub(super) fn reason(error: &regex_syntax::Error) -> String {
     match error {
         regex_syntax::Error::Parse(error) => error.kind().to_string(),
         regex_syntax::Error::Translate(error) => error.kind().to_string(),

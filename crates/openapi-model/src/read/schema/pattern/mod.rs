@@ -1,24 +1,23 @@
 //! `pattern`: ECMA 262, taken to the crate `regex`, which matches in linear time.
 //!
-//! A pattern is read ([`parse`]), look-around is taken apart where that is exact ([`apart`]) and
-//! the rest is printed in the other syntax ([`print`]). What is left of look-around, and back
-//! references, cannot be matched in linear time: that is an error with a place, or, where what
+//! A pattern is read ([`parse`]) and printed in the other syntax ([`print`]); one with look-around
+//! becomes a program of the crate `openapi-pattern` ([`program`]), which is linear, too. Back
+//! references cannot be matched in linear time: that is an error with a place, or, where what
 //! cannot be honoured is left out, a rule that is not checked.
 
-mod apart;
 mod class;
 mod cost;
 mod length;
 mod parse;
 mod print;
-mod search;
+mod program;
 mod tree;
 
 use openapi_source::{Diagnostic, quoted};
 
 pub(super) use self::cost::is_cheap;
 use crate::codes;
-use crate::model::{Bounds, Pattern, PatternPart, Text};
+use crate::model::{Bounds, Matcher, Pattern, Text};
 use crate::read::{Cursor, Reader, Unsupported};
 
 /// Why there is no pattern.
@@ -54,9 +53,9 @@ impl<'a> Reader<'a> {
             None => (source.as_str(), ""),
         };
         match translate(body, flags) {
-            Ok((parts, length)) => {
+            Ok((matcher, length)) => {
                 narrow(&mut text.length, &length);
-                text.pattern = Some(Pattern { source, parts });
+                text.pattern = Some(Pattern { source, matcher });
             }
             Err(problem) => self.refuse_pattern(&place, &problem),
         }
@@ -72,11 +71,11 @@ impl<'a> Reader<'a> {
             Problem::NotLinear(what) => (
                 "this pattern cannot be matched in linear time",
                 *what,
-                "write it without look-around and back references, or with look-ahead right behind `^` only",
+                "write it without that, or as several plain patterns under `allOf`",
             ),
             Problem::TooLarge => (
                 "this pattern is too large",
-                "larger than 1 MiB when it is compiled",
+                "more than 1 MiB when it is compiled, or 4,096 steps with look-around",
                 "repeat less in it, or say the length with `maxLength`",
             ),
         };
@@ -105,31 +104,30 @@ fn narrow(length: &mut Bounds<u64>, other: &Bounds<u64>) {
     };
 }
 
-/// The parts of a pattern in the syntax of the crate `regex`, and what it says of the length.
-pub(super) fn translate(
-    source: &str,
-    flags: &str,
-) -> Result<(Vec<PatternPart>, Bounds<u64>), Problem> {
+/// What matches as the pattern does, and what it says of the length.
+pub(super) fn translate(source: &str, flags: &str) -> Result<(Matcher, Bounds<u64>), Problem> {
     let mut tree = parse::parse(source)?;
-    let length = length::shorten(&mut tree);
-    if tree.looks() && flags.contains('m') {
-        return Err(Problem::NotLinear("look-around and the flag `m`"));
+    let length = if flags.contains('m') {
+        Bounds::default()
+    } else {
+        length::shorten(&mut tree)
+    };
+    let mut regex = String::new();
+    let known: String = flags
+        .chars()
+        .filter(|flag| matches!(flag, 'i' | 'm' | 's'))
+        .collect();
+    if !known.is_empty() {
+        regex = format!("(?{known})");
     }
-    let mut parts = Vec::new();
-    for (part, expected) in apart::take_apart(tree)? {
-        let mut regex = String::new();
-        let known: String = flags
-            .chars()
-            .filter(|flag| matches!(flag, 'i' | 'm' | 's'))
-            .collect();
-        if !known.is_empty() {
-            regex = format!("(?{known})");
-        }
-        print::print(&part, &mut regex);
+    print::print(&tree, &mut regex);
+    let matcher = if tree.looks() {
+        Matcher::LookAround(program::program(&tree, &known, regex)?)
+    } else {
         cost::check(&regex)?;
-        parts.push(PatternPart { regex, expected });
-    }
-    Ok((parts, length))
+        Matcher::Regex(regex)
+    };
+    Ok((matcher, length))
 }
 
 /// The pattern and flags of `/…/i`, which some write as in a program. It has to look like it: a

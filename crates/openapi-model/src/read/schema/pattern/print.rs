@@ -1,4 +1,4 @@
-//! A tree without look-around, in the syntax of the crate `regex`.
+//! A tree in the syntax of the crate `regex`; what it says of places by look-around is left out.
 
 use std::fmt::Write as _;
 
@@ -42,7 +42,7 @@ fn print_node(node: &Node, text: &mut String) {
         Node::End => text.push('$'),
         Node::Boundary { negated: false } => text.push_str("(?-u:\\b)"),
         Node::Boundary { negated: true } => text.push_str("(?-u:\\B)"),
-        // None is left: see `apart`.
+        // There is no word for it: see `program`.
         Node::Look(_) => {}
         Node::Repeat { node, times, lazy } => {
             print_node(node, text);

@@ -77,14 +77,6 @@ impl Set {
             inner: format!("{}&&{}", self.text(), other.text()),
         }
     }
-
-    /// All others.
-    pub(super) fn not(&self) -> Self {
-        Self {
-            negated: !self.negated,
-            inner: self.inner.clone(),
-        }
-    }
 }
 
 impl Choice {

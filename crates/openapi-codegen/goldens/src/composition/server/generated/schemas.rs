@@ -7,11 +7,9 @@ use openapi_server::schema::{
     Array,
     Bound,
     Constant,
-    Expected,
     Format,
     Numbers,
     Object,
-    Part,
     Pattern,
     Presence,
     Property,
@@ -84,8 +82,7 @@ pub(crate) static CONTACT: Schema = Schema::AnyOf(&[
                 presence: Presence::Required,
                 schema: &Schema::String(Text {
                     pattern: Some({
-                        static PARTS: [Part; 1] = [Part::new("^[0-9]+$", Expected::Match)];
-                        static PATTERN: Pattern = Pattern::new("^[0-9]+$", &PARTS);
+                        static PATTERN: Pattern = Pattern::new("^[0-9]+$", "^[0-9]+$");
                         &PATTERN
                     }),
                     ..Text::ANY

@@ -40,6 +40,16 @@ const COMMANDS: &[Command] = &[
                 place: Place::Member(&["number"]),
             },
             Flag {
+                name: "looks",
+                alias: None,
+                value: "TEXT",
+                help: "",
+                need: Need::Optional,
+                read: openapi_cli::text::<String>,
+                choices: &[],
+                place: Place::Member(&["looks"]),
+            },
+            Flag {
                 name: "even",
                 alias: None,
                 value: "INTEGER",

@@ -7,18 +7,17 @@ use openapi_server::schema::{
     Array,
     Bound,
     Constant,
-    Expected,
     Format,
     Items,
     Numbers,
     Object,
-    Part,
     Pattern,
     Presence,
     Property,
     Schema,
     Text,
     Value,
+    look_around,
 };
 
 /// Source: `#/components/schemas/Bounds`.
@@ -31,8 +30,7 @@ pub(crate) static BOUNDS: Schema = Schema::Object(Object {
                 min_length: 2,
                 max_length: Some(6),
                 pattern: Some({
-                    static PARTS: [Part; 1] = [Part::new("^[a-c]+$", Expected::Match)];
-                    static PATTERN: Pattern = Pattern::new("^[a-c]+$", &PARTS);
+                    static PATTERN: Pattern = Pattern::new("^[a-c]+$", "^[a-c]+$");
                     &PATTERN
                 }),
                 ..Text::ANY
@@ -45,6 +43,51 @@ pub(crate) static BOUNDS: Schema = Schema::Object(Object {
                 minimum: Bound::Exclusive(Value::Integer(0)),
                 maximum: Bound::Inclusive(Value::Integer(100)),
                 ..Numbers::ANY
+            }),
+        },
+        Property {
+            name: "looks",
+            presence: Presence::Optional,
+            schema: &Schema::String(Text {
+                pattern: Some({
+                    static PATTERN: Pattern = Pattern::looking(
+                        "^(?!-)([a-z]|-(?!-))+(?<!-)$",
+                        look_around::Program {
+                            sets: &[&[('-', '-')], &[('a', 'z')]],
+                            looks: &[
+                                look_around::Look {
+                                    direction: look_around::Direction::Ahead,
+                                    steps: &[look_around::Step::One(0), look_around::Step::Match],
+                                },
+                                look_around::Look {
+                                    direction: look_around::Direction::Behind,
+                                    steps: &[look_around::Step::One(0), look_around::Step::Match],
+                                },
+                            ],
+                            steps: &[
+                                look_around::Step::Start,
+                                look_around::Step::Unlike(0),
+                                look_around::Step::Split(3, 5),
+                                look_around::Step::One(1),
+                                look_around::Step::Jump(7),
+                                look_around::Step::One(0),
+                                look_around::Step::Unlike(0),
+                                look_around::Step::Split(8, 14),
+                                look_around::Step::Split(9, 11),
+                                look_around::Step::One(1),
+                                look_around::Step::Jump(13),
+                                look_around::Step::One(0),
+                                look_around::Step::Unlike(0),
+                                look_around::Step::Jump(7),
+                                look_around::Step::Unlike(1),
+                                look_around::Step::End,
+                                look_around::Step::Match,
+                            ],
+                        },
+                    );
+                    &PATTERN
+                }),
+                ..Text::ANY
             }),
         },
         Property {

@@ -14,6 +14,10 @@ pub struct Bounds {
     pub text: String,
     /// The member `number`.
     pub number: f64,
+    /// The member `looks`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(default, with = "String"))]
+    pub looks: Option<String>,
     /// The member `even`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(default, with = "i64"))]
@@ -35,6 +39,7 @@ pub struct Bounds {
 openapi_types::object!(Bounds {
     required text: "text",
     required number: "number",
+    optional looks: "looks",
     optional even: "even",
     required list: "list",
     optional map: "map",

@@ -3,7 +3,7 @@
 //! The parameters of the operations, as rules to check.
 
 use openapi_server::{Encoding, Explode, Location, Parameter, Style};
-use openapi_server::schema::{Expected, Part, Pattern, Presence, Schema, Text};
+use openapi_server::schema::{Pattern, Presence, Schema, Text};
 
 /// The path parameter `id`.
 pub(crate) static ID: Parameter = Parameter {
@@ -13,8 +13,7 @@ pub(crate) static ID: Parameter = Parameter {
     encoding: Encoding::Style(Style::Simple, Explode::No),
     schema: &Schema::String(Text {
         pattern: Some({
-            static PARTS: [Part; 1] = [Part::new("^[\"\\\\\\#\\{\\}`]*$", Expected::Match)];
-            static PATTERN: Pattern = Pattern::new("^[\"\\\\#{}`]*$", &PARTS);
+            static PATTERN: Pattern = Pattern::new("^[\"\\\\#{}`]*$", "^[\"\\\\\\#\\{\\}`]*$");
             &PATTERN
         }),
         ..Text::ANY

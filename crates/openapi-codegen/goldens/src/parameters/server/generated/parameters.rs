@@ -3,19 +3,7 @@
 //! The parameters of the operations, as rules to check.
 
 use openapi_server::{Encoding, Explode, Location, Parameter, Style};
-use openapi_server::schema::{
-    Array,
-    Bound,
-    Expected,
-    Format,
-    Numbers,
-    Part,
-    Pattern,
-    Presence,
-    Schema,
-    Text,
-    Value,
-};
+use openapi_server::schema::{Array, Bound, Format, Numbers, Pattern, Presence, Schema, Text, Value};
 use super::schemas;
 
 /// The query parameter `count`.
@@ -108,8 +96,7 @@ pub(crate) static ID_3: Parameter = Parameter {
     encoding: Encoding::Style(Style::Simple, Explode::No),
     schema: &Schema::String(Text {
         pattern: Some({
-            static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-            static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+            static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
             &PATTERN
         }),
         ..Text::ANY
@@ -206,8 +193,7 @@ pub(crate) static ONE: Parameter = Parameter {
     encoding: Encoding::Style(Style::Label, Explode::No),
     schema: &Schema::String(Text {
         pattern: Some({
-            static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-            static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+            static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
             &PATTERN
         }),
         ..Text::ANY
@@ -336,8 +322,7 @@ pub(crate) static PATH: Parameter = Parameter {
     encoding: Encoding::Style(Style::Form, Explode::Yes),
     schema: &Schema::String(Text {
         pattern: Some({
-            static PARTS: [Part; 1] = [Part::new("^[a-z/]+$", Expected::Match)];
-            static PATTERN: Pattern = Pattern::new("^[a-z/]+$", &PARTS);
+            static PATTERN: Pattern = Pattern::new("^[a-z/]+$", "^[a-z/]+$");
             &PATTERN
         }),
         ..Text::ANY
@@ -390,8 +375,7 @@ pub(crate) static SESSION: Parameter = Parameter {
     encoding: Encoding::Style(Style::Form, Explode::Yes),
     schema: &Schema::String(Text {
         pattern: Some({
-            static PARTS: [Part; 1] = [Part::new("^[a-z0-9]+$", Expected::Match)];
-            static PATTERN: Pattern = Pattern::new("^[a-z0-9]+$", &PARTS);
+            static PATTERN: Pattern = Pattern::new("^[a-z0-9]+$", "^[a-z0-9]+$");
             &PATTERN
         }),
         ..Text::ANY

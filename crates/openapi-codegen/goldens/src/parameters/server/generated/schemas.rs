@@ -4,11 +4,9 @@
 
 use openapi_server::schema::{
     Array,
-    Expected,
     Format,
     Items,
     Object,
-    Part,
     Pattern,
     Presence,
     Property,
@@ -50,8 +48,7 @@ pub(crate) static POINT: Schema = Schema::Object(Object {
             presence: Presence::Optional,
             schema: &Schema::String(Text {
                 pattern: Some({
-                    static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                    static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                    static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                     &PATTERN
                 }),
                 ..Text::ANY
@@ -65,8 +62,7 @@ pub(crate) static POINT: Schema = Schema::Object(Object {
 pub(crate) static WORDS: Schema = Schema::Array(Array {
     items: &Schema::String(Text {
         pattern: Some({
-            static PARTS: [Part; 1] = [Part::new("^[a-z]{1,5}$", Expected::Match)];
-            static PATTERN: Pattern = Pattern::new("^[a-z]{1,5}$", &PARTS);
+            static PATTERN: Pattern = Pattern::new("^[a-z]{1,5}$", "^[a-z]{1,5}$");
             &PATTERN
         }),
         ..Text::ANY

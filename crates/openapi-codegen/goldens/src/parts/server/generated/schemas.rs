@@ -5,10 +5,8 @@
 use openapi_server::schema::{
     Array,
     Bound,
-    Expected,
     Numbers,
     Object,
-    Part,
     Pattern,
     Presence,
     Property,
@@ -42,8 +40,7 @@ pub(crate) static POINT: Schema = Schema::Object(Object {
             presence: Presence::Optional,
             schema: &Schema::String(Text {
                 pattern: Some({
-                    static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                    static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                    static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                     &PATTERN
                 }),
                 ..Text::ANY
@@ -57,8 +54,7 @@ pub(crate) static POINT: Schema = Schema::Object(Object {
 pub(crate) static WORDS: Schema = Schema::Array(Array {
     items: &Schema::String(Text {
         pattern: Some({
-            static PARTS: [Part; 1] = [Part::new("^[a-z]{1,5}$", Expected::Match)];
-            static PATTERN: Pattern = Pattern::new("^[a-z]{1,5}$", &PARTS);
+            static PATTERN: Pattern = Pattern::new("^[a-z]{1,5}$", "^[a-z]{1,5}$");
             &PATTERN
         }),
         ..Text::ANY

@@ -3,18 +3,7 @@
 //! What the runtime needs to know of each operation.
 
 use openapi_server::{Content, ContentKind, Endpoint, Piece, Rules, Segment};
-use openapi_server::schema::{
-    Array,
-    Expected,
-    Format,
-    Object,
-    Part,
-    Pattern,
-    Presence,
-    Property,
-    Schema,
-    Text,
-};
+use openapi_server::schema::{Array, Format, Object, Pattern, Presence, Property, Schema, Text};
 use super::{REJECTIONS, parameters, schemas};
 
 /// `POST /r0`
@@ -93,10 +82,10 @@ pub(crate) static OPERATION_3: Endpoint = Endpoint {
             kind: ContentKind::Json,
             schema: &Schema::String(Text {
                 pattern: Some({
-                    static PARTS: [Part; 1] = [
-                        Part::new("^[A-Z]{2}\\-[0-9]{3,}$", Expected::Match),
-                    ];
-                    static PATTERN: Pattern = Pattern::new("^[A-Z]{2}-\\d{3,}$", &PARTS);
+                    static PATTERN: Pattern = Pattern::new(
+                        "^[A-Z]{2}-\\d{3,}$",
+                        "^[A-Z]{2}\\-[0-9]{3,}$",
+                    );
                     &PATTERN
                 }),
                 ..Text::ANY

@@ -7,11 +7,9 @@ use openapi_server::schema::{
     Array,
     Bound,
     Constant,
-    Expected,
     Format,
     Numbers,
     Object,
-    Part,
     Pattern,
     Presence,
     Property,
@@ -55,8 +53,7 @@ pub(crate) static ID_2: Parameter = Parameter {
                 presence: Presence::Required,
                 schema: &Schema::String(Text {
                     pattern: Some({
-                        static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                         &PATTERN
                     }),
                     ..Text::ANY
@@ -148,8 +145,7 @@ pub(crate) static REQUEST: Parameter = Parameter {
     schema: &Schema::Array(Array {
         items: &Schema::String(Text {
             pattern: Some({
-                static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                 &PATTERN
             }),
             ..Text::ANY
@@ -175,8 +171,7 @@ pub(crate) static RESPONSE: Parameter = Parameter {
                 presence: Presence::Required,
                 schema: &Schema::String(Text {
                     pattern: Some({
-                        static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                         &PATTERN
                     }),
                     ..Text::ANY
@@ -199,8 +194,7 @@ pub(crate) static SNAKE_CASE: Parameter = Parameter {
     schema: &Schema::Array(Array {
         items: &Schema::String(Text {
             pattern: Some({
-                static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                 &PATTERN
             }),
             ..Text::ANY
@@ -259,8 +253,7 @@ pub(crate) static UNNAMED_3: Parameter = Parameter {
     schema: &Schema::Array(Array {
         items: &Schema::String(Text {
             pattern: Some({
-                static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                 &PATTERN
             }),
             ..Text::ANY
@@ -281,8 +274,7 @@ pub(crate) static UNNAMED_4: Parameter = Parameter {
     encoding: Encoding::Style(Style::Form, Explode::Yes),
     schema: &Schema::String(Text {
         pattern: Some({
-            static PARTS: [Part; 1] = [Part::new("^[a-z]{1,8}$", Expected::Match)];
-            static PATTERN: Pattern = Pattern::new("^[a-z]{1,8}$", &PARTS);
+            static PATTERN: Pattern = Pattern::new("^[a-z]{1,8}$", "^[a-z]{1,8}$");
             &PATTERN
         }),
         ..Text::ANY
@@ -304,8 +296,7 @@ pub(crate) static VALUE: Parameter = Parameter {
                 presence: Presence::Required,
                 schema: &Schema::String(Text {
                     pattern: Some({
-                        static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                         &PATTERN
                     }),
                     ..Text::ANY
@@ -339,8 +330,7 @@ pub(crate) static X_CLIENT: Parameter = Parameter {
     schema: &Schema::Array(Array {
         items: &Schema::String(Text {
             pattern: Some({
-                static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                 &PATTERN
             }),
             ..Text::ANY

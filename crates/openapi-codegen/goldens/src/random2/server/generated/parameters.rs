@@ -7,11 +7,9 @@ use openapi_server::schema::{
     Array,
     Bound,
     Constant,
-    Expected,
     Format,
     Numbers,
     Object,
-    Part,
     Pattern,
     Presence,
     Property,
@@ -33,8 +31,7 @@ pub(crate) static A_B: Parameter = Parameter {
                 presence: Presence::Required,
                 schema: &Schema::String(Text {
                     pattern: Some({
-                        static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                         &PATTERN
                     }),
                     ..Text::ANY
@@ -72,8 +69,7 @@ pub(crate) static HEADERS: Parameter = Parameter {
                 presence: Presence::Required,
                 schema: &Schema::String(Text {
                     pattern: Some({
-                        static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                        static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                         &PATTERN
                     }),
                     ..Text::ANY
@@ -110,8 +106,7 @@ pub(crate) static KEBAB_CASE: Parameter = Parameter {
     schema: &Schema::Array(Array {
         items: &Schema::String(Text {
             pattern: Some({
-                static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                 &PATTERN
             }),
             ..Text::ANY
@@ -159,8 +154,7 @@ pub(crate) static NAME: Parameter = Parameter {
     schema: &Schema::Array(Array {
         items: &Schema::String(Text {
             pattern: Some({
-                static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                 &PATTERN
             }),
             ..Text::ANY
@@ -294,8 +288,7 @@ pub(crate) static X_SNAKE_CASE: Parameter = Parameter {
     schema: &Schema::Array(Array {
         items: &Schema::String(Text {
             pattern: Some({
-                static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-                static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+                static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
                 &PATTERN
             }),
             ..Text::ANY

@@ -3,17 +3,7 @@
 //! The parameters of the operations, as rules to check.
 
 use openapi_server::{Encoding, Explode, Location, Parameter, Style};
-use openapi_server::schema::{
-    Bound,
-    Expected,
-    Numbers,
-    Part,
-    Pattern,
-    Presence,
-    Schema,
-    Text,
-    Value,
-};
+use openapi_server::schema::{Bound, Numbers, Pattern, Presence, Schema, Text, Value};
 use super::schemas;
 
 /// The path parameter `code`.
@@ -59,8 +49,7 @@ pub(crate) static X_TAG: Parameter = Parameter {
         min_length: 2,
         max_length: Some(4),
         pattern: Some({
-            static PARTS: [Part; 1] = [Part::new("^[a-z]+$", Expected::Match)];
-            static PATTERN: Pattern = Pattern::new("^[a-z]+$", &PARTS);
+            static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
             &PATTERN
         }),
         ..Text::ANY

@@ -6,12 +6,10 @@ use openapi_server::schema::{
     Additional,
     Array,
     Bound,
-    Expected,
     Format,
     Items,
     Numbers,
     Object,
-    Part,
     Pattern,
     Presence,
     Property,
@@ -25,8 +23,7 @@ pub(crate) static CODE: Schema = Schema::String(Text {
     min_length: 3,
     max_length: Some(3),
     pattern: Some({
-        static PARTS: [Part; 1] = [Part::new("^[0-9]{3}$", Expected::Match)];
-        static PATTERN: Pattern = Pattern::new("^\\d{3}$", &PARTS);
+        static PATTERN: Pattern = Pattern::new("^\\d{3}$", "^[0-9]{3}$");
         &PATTERN
     }),
     ..Text::ANY
@@ -65,8 +62,7 @@ pub(crate) static EVERYTHING: Schema = Schema::Object(Object {
             schema: &Schema::Array(Array {
                 items: &Schema::String(Text {
                     pattern: Some({
-                        static PARTS: [Part; 1] = [Part::new("^[a-z]", Expected::Match)];
-                        static PATTERN: Pattern = Pattern::new("^[a-z]", &PARTS);
+                        static PATTERN: Pattern = Pattern::new("^[a-z]", "^[a-z]");
                         &PATTERN
                     }),
                     ..Text::ANY
