@@ -51,6 +51,8 @@ pub const LIMIT: &str = "E041";
 pub const PATTERN: &str = "E042";
 /// Another file that cannot be read.
 pub const FILE: &str = "E043";
+/// Two operations that no request can tell apart.
+pub const AMBIGUOUS: &str = "E044";
 /// Two operations with one `operationId`.
 pub const SAME_ID: &str = "W010";
 /// An operation without `operationId`: it is named after method and path.
@@ -95,5 +97,3 @@ pub const TAGS_ALIKE: &str = "W032";
 pub const UNDRAWN: &str = "W033";
 /// An operation that has no command, since its body has parts.
 pub const NO_COMMAND: &str = "W034";
-/// Two operations that no request can tell apart.
-pub const AMBIGUOUS: &str = "W026";

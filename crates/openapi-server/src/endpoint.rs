@@ -47,6 +47,9 @@ pub enum Piece {
     Literal(&'static str),
     /// A parameter.
     Parameter,
+    /// A parameter that is one of these texts, none of which begins or ends with another one;
+    /// so it may touch another parameter.
+    OneOf(&'static [&'static str]),
 }
 
 /// A constant part of each request of an operation.

@@ -38,7 +38,7 @@ impl Routes {
     pub(super) fn new(spec: &Spec) -> Self {
         let templates = spec.operations.iter().enumerate();
         let mut routes: Vec<_> = templates
-            .map(|(index, operation)| (Template::new(&operation.path), index))
+            .map(|(index, operation)| (Template::of(operation), index))
             .collect();
         // What asks for more of the query comes first.
         routes.sort_by_key(|(template, index)| {

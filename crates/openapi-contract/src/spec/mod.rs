@@ -82,6 +82,8 @@ pub struct Parameter {
     /// A legal value that the document names: its first example, the default, or the first of an
     /// enumeration.
     pub example: Option<Value>,
+    /// The texts that it can be, where the document lists them.
+    pub texts: Vec<String>,
     /// Where it is written.
     pub pointer: String,
 }
@@ -335,6 +337,7 @@ impl Parameter {
             deprecated: false,
             schema: None,
             example: None,
+            texts: Vec::new(),
             pointer: String::new(),
         }
     }

@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
     fn parameters(&mut self) {
         let request = self.request;
         let (path, query) = split_target(&request.target);
-        let template = Template::new(&self.operation.path);
+        let template = Template::of(self.operation);
         let Some(path) = template.take(path) else {
             let expected = format!("the path {}", self.operation.path);
             return self.fault(Part::Path, &self.operation.pointer.clone(), expected);

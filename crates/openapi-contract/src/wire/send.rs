@@ -16,7 +16,7 @@ impl Call {
     pub fn path(&self, operation: &Operation) -> Result<String, Unsendable> {
         let texts = self.texts_of_path(operation)?;
         let text = |name: &str| texts.iter().find(|(known, _)| known == name);
-        let template = Template::new(&operation.path);
+        let template = Template::of(operation);
         Ok(template.fill(|name| text(name).map(|(_, text)| text.clone())))
     }
 
@@ -33,7 +33,7 @@ impl Call {
 
     /// The pairs that the query has in any case, because the path template says so.
     pub(crate) fn fixed_query(&self, operation: &Operation) -> Result<Vec<String>, Unsendable> {
-        let template = Template::new(&operation.path);
+        let template = Template::of(operation);
         let texts = self.texts_of_path(operation)?;
         let fixed = template.fixed.iter();
         let mut pairs: Vec<String> = fixed

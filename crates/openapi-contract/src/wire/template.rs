@@ -4,6 +4,7 @@
 //! operations of one path apart (`/#Action=Resize`); such pairs are part of each request's query.
 
 use super::percent::{decode, encode};
+use crate::spec::{Location, Operation};
 
 /// A path of the document, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +20,33 @@ pub(crate) struct Template {
 enum Piece {
     Literal(String),
     Parameter(String),
+    /// One that touches another one, and the texts that it can be.
+    OneOf(String, Vec<String>),
 }
 
 impl Template {
+    /// The path of an operation, whose parameters may list what they can be.
+    pub(crate) fn of(operation: &Operation) -> Self {
+        let mut template = Self::new(&operation.path);
+        let listed = |name: &str| {
+            let mut parameters = operation.parameters.iter();
+            let parameter = parameters
+                .find(|parameter| parameter.location == Location::Path && parameter.name == name);
+            parameter.map(|parameter| parameter.texts.clone())
+        };
+        for pieces in &mut template.segments {
+            for at in 1..pieces.len() {
+                let touch = pieces
+                    .get(at - 1..=at)
+                    .is_some_and(|pair| pair.iter().all(|it| matches!(it, Piece::Parameter(_))));
+                if touch && !mark(pieces, at, listed) {
+                    mark(pieces, at - 1, listed);
+                }
+            }
+        }
+        template
+    }
+
     pub(crate) fn new(path: &str) -> Self {
         let end = path.find(['?', '#']).unwrap_or(path.len());
         let (path, behind) = path.split_at_checked(end).unwrap_or((path, ""));
@@ -73,7 +98,9 @@ impl Template {
         let segment = |pieces: &Vec<Piece>| -> String {
             let pieces = pieces.iter().map(|piece| match piece {
                 Piece::Literal(literal) => literal_text(literal),
-                Piece::Parameter(name) => text(name).unwrap_or_else(|| format!("{{{name}}}")),
+                Piece::Parameter(name) | Piece::OneOf(name, _) => {
+                    text(name).unwrap_or_else(|| format!("{{{name}}}"))
+                }
             });
             pieces.collect()
         };
@@ -138,34 +165,67 @@ fn taken<'n, 'p>(pieces: &'n [Piece], segment: &'p str) -> Option<Vec<(&'n str, 
         return (decode(segment)? == decode(literal)?).then(Vec::new);
     }
     let mut found = Vec::new();
-    let mut rest = segment;
-    let mut pieces = pieces.iter().peekable();
-    while let Some(piece) = pieces.next() {
-        match piece {
-            Piece::Literal(literal) => rest = rest.strip_prefix(literal_text(literal).as_str())?,
-            Piece::Parameter(name) => {
-                let end = match pieces.peek() {
-                    Some(Piece::Literal(literal)) => {
-                        let literal = literal_text(literal);
-                        let is_last = pieces.clone().count() == 1;
-                        if is_last {
-                            rest.rfind(&literal)
-                        } else {
-                            rest.find(&literal)
-                        }?
-                    }
-                    _ => rest.len(),
-                };
-                let (text, after) = rest.split_at_checked(end)?;
-                if text.is_empty() {
-                    return None;
-                }
-                found.push((name.as_str(), text));
-                rest = after;
+    let (mut pieces, mut rest) = (pieces, segment);
+    while let Some((piece, following)) = pieces.split_first() {
+        let length = match piece {
+            Piece::Literal(_) | Piece::OneOf(..) => begins(piece, rest)?,
+            Piece::Parameter(_) => end(rest, following)?,
+        };
+        let (text, after) = rest.split_at_checked(length)?;
+        if let Piece::Parameter(name) | Piece::OneOf(name, _) = piece {
+            if text.is_empty() {
+                return None;
             }
+            found.push((name.as_str(), text));
         }
+        (pieces, rest) = (following, after);
     }
     rest.is_empty().then_some(found)
+}
+
+/// How much of a text a piece takes that knows its texts.
+fn begins(piece: &Piece, text: &str) -> Option<usize> {
+    match piece {
+        Piece::Literal(literal) => {
+            let literal = literal_text(literal);
+            text.starts_with(&literal).then_some(literal.len())
+        }
+        Piece::OneOf(_, texts) => texts.iter().find_map(|one| {
+            let (as_is, encoded) = (literal_text(one), encode(one));
+            let mut forms = [as_is, encoded].into_iter();
+            forms
+                .find(|form| text.starts_with(form))
+                .map(|form| form.len())
+        }),
+        Piece::Parameter(_) => None,
+    }
+}
+
+/// Where a parameter ends: at the first place where what follows begins, and before the last
+/// piece at the last such place.
+fn end(text: &str, following: &[Piece]) -> Option<usize> {
+    let mut ends = text.char_indices().map(|(at, _)| at);
+    let behind = |at: usize| text.get(at..).unwrap_or_default();
+    match following {
+        [] => Some(text.len()),
+        [last] => ends.rfind(|at| begins(last, behind(*at)) == Some(behind(*at).len())),
+        [next, ..] => ends.find(|at| *at > 0 && begins(next, behind(*at)).is_some()),
+    }
+}
+
+/// Makes a parameter one of the texts that are listed for it.
+fn mark(pieces: &mut [Piece], at: usize, listed: impl Fn(&str) -> Option<Vec<String>>) -> bool {
+    let Some(piece) = pieces.get_mut(at) else {
+        return false;
+    };
+    let Piece::Parameter(name) = &*piece else {
+        return false;
+    };
+    match listed(name).filter(|texts| !texts.is_empty()) {
+        Some(texts) => *piece = Piece::OneOf(name.clone(), texts),
+        None => return false,
+    }
+    true
 }
 
 #[cfg(test)]

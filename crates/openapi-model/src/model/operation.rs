@@ -49,6 +49,22 @@ pub enum Piece {
     Literal(String),
     /// The name of a path parameter.
     Parameter(String),
+    /// A path parameter that touches another one: its values are what tells them apart.
+    OneOf {
+        name: String,
+        /// Texts, none of which begins or ends with another one.
+        values: Vec<String>,
+    },
+}
+
+impl Piece {
+    /// The name of the path parameter that stands here.
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Literal(_) => None,
+            Self::Parameter(name) | Self::OneOf { name, .. } => Some(name),
+        }
+    }
 }
 
 /// A constant part of each request of an operation.

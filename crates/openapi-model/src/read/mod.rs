@@ -34,6 +34,7 @@ mod schemes;
 mod security;
 mod shared;
 mod skipping;
+mod told_apart;
 mod unused;
 mod version;
 mod vocabulary;

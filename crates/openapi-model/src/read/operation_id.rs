@@ -100,7 +100,7 @@ pub(super) fn made_id(method: &str, template: &Template, fixed: &[Fixed]) -> Str
         anything = true;
         match piece {
             Piece::Literal(text) => push_words(text, &mut out),
-            Piece::Parameter(name) => {
+            Piece::Parameter(name) | Piece::OneOf { name, .. } => {
                 out.push_str("By");
                 push_words(name, &mut out);
             }

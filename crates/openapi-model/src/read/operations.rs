@@ -1,7 +1,5 @@
 //! Paths and their operations.
 
-use std::collections::HashMap;
-
 use openapi_source::{Diagnostic, Span};
 
 use super::merging::{Listed, Merged};
@@ -57,8 +55,8 @@ pub(super) struct ReadOperation<'a> {
     pub(super) path_examples: Vec<(String, Cursor<'a>)>,
     wanted_id: Option<String>,
     made_id: String,
-    /// What tells it from other operations.
-    shape: String,
+    /// Where its path stands; none: that is malformed.
+    pub(super) path_span: Option<Span>,
 }
 
 /// What the document says for all operations.
@@ -75,6 +73,7 @@ pub(super) struct Everywhere<'a, 's> {
 /// What a path says for all of its operations.
 struct PathItem<'a> {
     path: &'a str,
+    path_span: Span,
     /// None: it is malformed, which was said.
     template: Option<Template>,
     item: Cursor<'a>,
@@ -136,7 +135,7 @@ impl<'a> Reader<'a> {
         if !everywhere.says_retry && !out.all.is_empty() {
             self.retry_is_derived(&paths);
         }
-        self.distinct(&out);
+        self.tell_apart(&mut out);
         self.name_all(&mut out);
         out
     }
@@ -197,6 +196,7 @@ impl<'a> Reader<'a> {
                 .unwrap_or_default();
             Some(PathItem {
                 path,
+                path_span: place.key_span,
                 template,
                 item,
                 parameters,
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
             answers: Answers::default(),
             wanted_id: None,
             made_id: made_id(method, template, &[]),
-            shape: String::new(),
+            path_span: item.template.as_ref().map(|_| item.path_span),
             path_examples: Vec::new(),
             cursor,
         };
@@ -256,9 +256,6 @@ impl<'a> Reader<'a> {
         } = self.merged(template, lists, &cursor, &credentials);
         read.path_examples = path_examples;
         read.made_id = made_id(method, template, &fixed);
-        if item.template.is_some() {
-            read.shape = format!("{method} {} {fixed:?}", template.shape());
-        }
         read.answers = self.answers(&cursor, method);
         read.operation = Some(Operation {
             id: String::new(),
@@ -308,34 +305,6 @@ impl<'a> Reader<'a> {
                 .label("callers have one base URL")
                 .help("callers of these operations need a client with this base URL of its own"),
             );
-        }
-    }
-
-    /// Operations that no request can tell apart. OpenAPI forbids them, but people have them, and
-    /// for callers both are as good as any other.
-    fn distinct(&mut self, operations: &ReadOperations<'a>) {
-        let mut seen: HashMap<&str, (&str, Span)> = HashMap::new();
-        for read in &operations.all {
-            if read.shape.is_empty() {
-                continue;
-            }
-            let here = (read.path, read.cursor.key_span);
-            let Some((other, span)) = seen.get(read.shape.as_str()).copied() else {
-                seen.insert(&read.shape, here);
-                continue;
-            };
-            self.owned_by(read.owner, |reader| {
-                reader.push(
-                    Diagnostic::warning(
-                        codes::AMBIGUOUS,
-                        read.cursor.key_span,
-                        format!("no request can tell `{other}` from `{}`", read.path),
-                    )
-                    .label("a server never gives a request to this one")
-                    .related(span, "it goes to this one")
-                    .help("paths may not differ in names of parameters or behind `#` alone"),
-                );
-            });
         }
     }
 

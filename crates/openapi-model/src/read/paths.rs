@@ -4,7 +4,6 @@
 //! operations of one path apart (`/#Action=Resize`), so it is read as part of each request.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 use openapi_source::Diagnostic;
 
@@ -41,28 +40,9 @@ impl Template {
         let mut seen = HashSet::new();
         let pieces = self.segments.iter().flat_map(|segment| &segment.pieces);
         pieces
-            .filter_map(|piece| match piece {
-                Piece::Parameter(name) if seen.insert(name) => Some(name.as_str()),
-                Piece::Parameter(_) | Piece::Literal(_) => None,
-            })
+            .filter_map(Piece::parameter)
+            .filter(|name| seen.insert(*name))
             .collect()
-    }
-
-    /// What is left when the names of parameters do not count; slashes inside of literals are
-    /// kept apart from those between segments.
-    pub(super) fn shape(&self) -> String {
-        let mut out = String::new();
-        for segment in &self.segments {
-            out.push('/');
-            for piece in &segment.pieces {
-                match piece {
-                    // Writing to a text cannot fail.
-                    Piece::Literal(text) => drop(write!(out, "{text:?}")),
-                    Piece::Parameter(_) => out.push_str("{}"),
-                }
-            }
-        }
-        out
     }
 }
 
@@ -114,30 +94,10 @@ impl<'a> Reader<'a> {
     /// What is taken, but will surprise someone.
     fn hints(&mut self, place: &Cursor<'a>, template: &Template) {
         let mut seen = HashSet::new();
-        let mut touching = false;
-        let mut twice = None;
-        for segment in &template.segments {
-            let mut before = false;
-            for piece in &segment.pieces {
-                let Piece::Parameter(name) = piece else {
-                    before = false;
-                    continue;
-                };
-                touching |= before;
-                before = true;
-                if !seen.insert(name) {
-                    twice = Some(name);
-                }
-            }
-        }
-        if touching {
-            self.odd(
-                place,
-                "two parameters of this path touch",
-                "no server can tell where the second one begins",
-                "put a character between them",
-            );
-        }
+        let pieces = template.segments.iter().flat_map(|it| &it.pieces);
+        let twice = pieces
+            .filter_map(Piece::parameter)
+            .find(|name| !seen.insert(*name));
         if let Some(name) = twice {
             self.odd(
                 place,

@@ -1,4 +1,4 @@
-//! Segments of several pieces, such as `{name}.json` or `{from}-{to}`.
+//! Segments of several pieces, such as `{name}.json`, `{from}-{to}` or `{name}{extension}`.
 
 use super::captures::Captures;
 use super::escapes::strip;
@@ -8,7 +8,7 @@ use crate::endpoint::Piece;
 pub(super) fn literal_length(pieces: &[Piece]) -> usize {
     let lengths = pieces.iter().map(|piece| match piece {
         Piece::Literal(text) => text.len(),
-        Piece::Parameter => 0,
+        Piece::OneOf(_) | Piece::Parameter => 0,
     });
     lengths.sum()
 }
@@ -24,6 +24,14 @@ pub(super) fn capture<'p>(pieces: &[Piece], segment: &'p str, captures: &mut Cap
                 Some(next) => rest = next,
                 None => return false,
             },
+            Piece::OneOf(_) => {
+                let Some(next) = begins(piece, rest) else {
+                    return false;
+                };
+                let value = rest.len() - next.len();
+                captures.push(rest.get(..value).unwrap_or_default());
+                rest = next;
+            }
             Piece::Parameter => {
                 let Some((value, next)) = parameter(rest, pieces) else {
                     return false;
@@ -36,18 +44,23 @@ pub(super) fn capture<'p>(pieces: &[Piece], segment: &'p str, captures: &mut Cap
     rest.is_empty()
 }
 
+/// What is behind a piece that a text begins with; of a parameter, nobody knows.
+fn begins<'p>(piece: &Piece, text: &'p str) -> Option<&'p str> {
+    match piece {
+        Piece::Literal(literal) => strip(text, literal),
+        Piece::OneOf(values) => values.iter().find_map(|value| strip(text, value)),
+        Piece::Parameter => None,
+    }
+}
+
 /// The text of a parameter, and what is behind it.
 fn parameter<'p>(text: &'p str, following: &[Piece]) -> Option<(&'p str, &'p str)> {
     let mut ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    let behind = |at: usize| text.get(at..).unwrap_or_default();
     let end = match following {
         [] => text.len(),
-        [Piece::Literal(literal)] => {
-            ends.rfind(|at| strip(text.get(*at..).unwrap_or_default(), literal) == Some(""))?
-        }
-        [Piece::Literal(literal), ..] => {
-            ends.find(|at| strip(text.get(*at..).unwrap_or_default(), literal).is_some())?
-        }
-        [Piece::Parameter, ..] => ends.next()?,
+        [last] => ends.rfind(|at| begins(last, behind(*at)) == Some(""))?,
+        [next, ..] => ends.find(|at| begins(next, behind(*at)).is_some())?,
     };
     let (value, rest) = text.split_at_checked(end)?;
     (!value.is_empty()).then_some((value, rest))

@@ -52,6 +52,11 @@ async fn in_paths() {
     let call = client.simple().list(numbers()).pair(point());
     call.pairs(point()).flag(true).send().await.unwrap();
     check(&wire, &["/simple/3,-4/label,a,x,1/label=a,x=1/true.json"]);
+    let call = client.touching().stem("a.json");
+    let call = call.language(types::TouchingLanguage::Fr);
+    let call = call.extension(types::TouchingExtension::XY);
+    call.send().await.unwrap();
+    check(&wire, &["/touching/fr-a.json.x%20y"]);
     let call = client.label().one("w").list(numbers()).lists(numbers());
     call.pair(point()).pairs(point()).send().await.unwrap();
     check(&wire, &["/label/.w/.3,-4/.3.-4/.label,a,x,1/.label=a.x=1"]);

@@ -51,7 +51,7 @@ fn path(scope: &Scope<'_>, op: &Op<'_>, code: &mut Code) {
         for piece in &segment.pieces {
             match piece {
                 Piece::Literal(literal) => text.push_str(&url::path(literal)),
-                Piece::Parameter(name) => {
+                Piece::Parameter(name) | Piece::OneOf { name, .. } => {
                     let param = op.parameters.iter().find(|param| {
                         let parameter = param.parameter;
                         parameter.location == Location::Path && parameter.name == *name

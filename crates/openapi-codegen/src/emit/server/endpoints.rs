@@ -199,6 +199,10 @@ fn segment(segment: &Segment) -> Tree {
             let pieces = several.iter().map(|piece| match piece {
                 Piece::Literal(text) => Tree::leaf(format!("Piece::Literal({})", literal(text))),
                 Piece::Parameter(_) => Tree::leaf("Piece::Parameter"),
+                Piece::OneOf { values, .. } => {
+                    let values = values.iter().map(|text| Tree::leaf(literal(text)));
+                    Tree::group("Piece::OneOf(&[", values.collect(), "])")
+                }
             });
             Tree::group("Segment::Pieces(&[", pieces.collect(), "])")
         }

@@ -205,11 +205,8 @@ fn location(operation: &Operation, parameter: &Parameter) -> String {
                 .segments
                 .iter()
                 .flat_map(|segment| &segment.pieces);
-            let names = pieces.filter_map(|piece| match piece {
-                Piece::Parameter(name) => Some(name),
-                Piece::Literal(_) => None,
-            });
-            let at = names.into_iter().position(|name| *name == parameter.name);
+            let mut names = pieces.filter_map(Piece::parameter);
+            let at = names.position(|name| name == parameter.name);
             format!("Location::Path({})", at.unwrap_or_default())
         }
         Location::Query => "Location::Query".to_owned(),

@@ -63,6 +63,7 @@ impl<'a> Reader<'a> {
         let (form, owner) = self.form(site, location);
         let schema = self.schema(&owner, Direction::Request);
         let example = self.example(site, &owner, schema.as_deref());
+        let texts = schema.as_deref().map(|schema| self.texts(schema));
         Some(Parameter {
             name: name.to_owned(),
             location,
@@ -71,6 +72,7 @@ impl<'a> Reader<'a> {
             deprecated: Self::flag(site, "deprecated"),
             schema,
             example,
+            texts: texts.unwrap_or_default(),
             pointer: site.pointer.clone(),
         })
     }
@@ -119,6 +121,16 @@ impl<'a> Reader<'a> {
             self.note(&pointer::join(&site.pointer, "style"), message);
         }
         style.map(|(_, style, _)| *style)
+    }
+
+    /// The values of an `enum` of texts.
+    fn texts(&self, schema: &str) -> Vec<String> {
+        let listed = self.node(schema).and_then(|schema| schema.get("enum"));
+        let values = listed.and_then(Node::as_array).into_iter().flatten();
+        let texts: Option<Vec<String>> = values
+            .map(|value| value.as_str().map(str::to_owned))
+            .collect();
+        texts.unwrap_or_default()
     }
 
     /// The first legal value that the document names.

@@ -8,6 +8,7 @@ use crate::spec::Spec;
 mod bodies;
 mod requests;
 mod styles;
+mod touching;
 
 /// A document with one operation.
 fn spec(path: &str, operation: &Value) -> Spec {

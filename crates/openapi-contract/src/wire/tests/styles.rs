@@ -14,7 +14,7 @@ use crate::{
 
 /// The request with one parameter.
 fn request(operation: &Operation, encoded: Encoded) -> RawRequest {
-    let template = Template::new(&operation.path);
+    let template = Template::of(operation);
     let path = |text: &str| template.fill(|_| Some(text.to_owned()));
     let joined = |pairs: &[(String, String)], separator: &str| {
         let pairs: Vec<String> = pairs

@@ -10,6 +10,7 @@ fn show(api: &Api) -> Vec<String> {
             let pieces = segment.pieces.iter().map(|piece| match piece {
                 Piece::Literal(text) => text.clone(),
                 Piece::Parameter(name) => format!("<{name}>"),
+                Piece::OneOf { name, values } => format!("<{name}: {}>", values.join("|")),
             });
             pieces.collect::<Vec<_>>().join("·")
         });
@@ -33,6 +34,11 @@ fn templates() {
     let x = "parameters: [{name: x, in: path, required: true, schema: {type: string}}]";
     let xy = "parameters: [{name: x, in: path, required: true, schema: {type: string}}, \
               {name: y, in: path, required: true, schema: {type: string}}]";
+    let listed = xy.replace(
+        "y, in: path, required: true, schema: {type: string}",
+        "y, in: path, required: true, schema: {enum: [.a, .b]}",
+    );
+    let unclear = listed.replace(".b]", ".a.a]");
     let get = format!("get: {{operationId: o, {OK}}}");
     let one = |path: &str, parameters: &str| {
         let comma = if parameters.is_empty() { "" } else { ", " };
@@ -47,10 +53,13 @@ fn templates() {
         (one("/{x}-{y}", xy), vec!["o get [<x>·-·<y>]"]),
         (
             one("/{x}{y}", xy),
-            vec![
-                "o get [<x>·<y>]",
-                "warning W006 two parameters of this path touch",
-            ],
+            vec!["error E037 two parameters of this path touch"],
+        ),
+        (one("/{x}{y}", &listed), vec!["o get [<x>·<y: .a|.b>]"]),
+        (one("/{y}{x}", &listed), vec!["o get [<y: .a|.b>·<x>]"]),
+        (
+            one("/{x}{y}", &unclear),
+            vec!["error E037 two parameters of this path touch"],
         ),
         (
             one("/{x}/{x}", x),
@@ -144,11 +153,7 @@ fn told_apart() {
   /a/{x}: {get: {operationId: x, responses: {'204': {description: d}}, parameters: [{name: x, in: path, required: true, schema: {type: string}}]}}
   /a/{y}: {get: {operationId: y, responses: {'204': {description: d}}, parameters: [{name: y, in: path, required: true, schema: {type: string}}]}}
 ",
-                &[
-                    "x get [a / <x>]",
-                    "y get [a / <y>]",
-                    "warning W026 no request can tell `/a/{x}` from `/a/{y}`",
-                ],
+                &["error E044 no request can tell `/a/{x}` from `/a/{y}`"],
             ),
             (
                 "paths:
@@ -156,11 +161,9 @@ fn told_apart() {
   '/a#two': {get: {operationId: y, responses: {'204': {description: d}}}}
 ",
                 &[
-                    "x get [a]",
-                    "y get [a]",
                     "note W013 `one` behind the `#` of the path is not read",
+                    "error E044 no request can tell `/a#one` from `/a#two`",
                     "note W013 `two` behind the `#` of the path is not read",
-                    "warning W026 no request can tell `/a#one` from `/a#two`",
                 ],
             ),
         ],

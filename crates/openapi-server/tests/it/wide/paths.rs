@@ -13,7 +13,7 @@ use super::{answer, operation, told};
 
 struct Paths;
 
-static OPERATIONS: [Operation; 13] = [
+static OPERATIONS: [Operation; 15] = [
     operation("root", "GET"),
     operation("static", "GET"),
     operation("one", "GET"),
@@ -27,6 +27,8 @@ static OPERATIONS: [Operation; 13] = [
     operation("plain", "POST"),
     operation("head", "HEAD"),
     operation("trace", "TRACE"),
+    operation("touching", "GET"),
+    operation("led", "GET"),
 ];
 
 macro_rules! endpoint {
@@ -92,6 +94,26 @@ impl Routes for Paths {
         endpoint!(10, [Literal("do")], []),
         endpoint!(11, [Literal("heads")], []),
         endpoint!(12, [Literal("heads")], []),
+        endpoint!(
+            13,
+            [
+                Literal("files"),
+                Pieces(&[Piece::Parameter, Piece::OneOf(&[".md", ".b c"])])
+            ],
+            []
+        ),
+        endpoint!(
+            14,
+            [
+                Literal("led"),
+                Pieces(&[
+                    Piece::OneOf(&["a", "b"]),
+                    Piece::Parameter,
+                    Piece::Literal("!")
+                ])
+            ],
+            []
+        ),
     ];
 
     async fn handle<B: RequestBody>(&self, operation: usize, call: Call<'_>, _: B) -> Outcome {
@@ -129,6 +151,14 @@ async fn paths_lead_to_operations() {
         ("DELETE /pets/7.json", &[], found("delete 7.json -")),
         ("GET /from(1)to(2)", &[], found("range 1 2")),
         ("GET /from%281%29to%28a%2Cb%29", &[], found("range 1 a,b")),
+        ("GET /files/a.md", &[], found("touching a .md")),
+        ("GET /files/a.md.md", &[], found("touching a.md .md")),
+        ("GET /files/a.b%20c", &[], found("touching a .b c")),
+        ("GET /files/a.txt", &[], nowhere.clone()),
+        ("GET /files/.md", &[], nowhere.clone()),
+        ("GET /led/abc!", &[], found("led a bc")),
+        ("GET /led/a!", &[], nowhere.clone()),
+        ("GET /led/cb!", &[], nowhere.clone()),
         ("GET /from()to(2)", &[], nowhere.clone()),
         ("GET /from(1)to(2)3", &[], nowhere.clone()),
         ("GET /a%20b/%c3%bc", &[], found("escaped - -")),

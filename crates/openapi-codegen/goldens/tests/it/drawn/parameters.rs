@@ -163,6 +163,19 @@ impl server::Api for Server {
             _ => Err(Failure::internal("no such exchange")),
         }
     }
+
+    async fn touching(&self, request: server::TouchingRequest) -> Result<types::TouchingResponse, Failure<types::TouchingError>> {
+        self.seen.enter("touching");
+        match self.exchange {
+            0 => {
+                self.seen.json("touching language", &request.language, "\"fr-\"");
+                self.seen.json("touching stem", &request.stem, "\".k\"");
+                self.seen.json("touching extension", &request.extension, "\".x y\"");
+                Ok(types::TouchingResponse::NoContent)
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
 }
 
 /// A client of a service that answers one exchange.
@@ -352,5 +365,21 @@ async fn simple_() {
         let value = succeeded(result, 204);
         let () = value;
         seen.held("simple");
+    }
+}
+
+#[tokio::test]
+async fn touching_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).touching();
+        let call = call.language(from::<types::TouchingLanguage>("\"fr-\""));
+        let call = call.stem(from::<String>("\".k\""));
+        let call = call.extension(from::<types::TouchingExtension>("\".x y\""));
+        let result = call.send().await;
+        seen.held("touching");
+        let value = succeeded(result, 204);
+        let () = value;
+        seen.held("touching");
     }
 }

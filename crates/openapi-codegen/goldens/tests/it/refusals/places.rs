@@ -16,6 +16,7 @@ entered! { parameters:
     merged_delete MergedDeleteRequest MergedDeleteResponse MergedDeleteError;
     query QueryRequest QueryResponse QueryError;
     simple SimpleRequest SimpleResponse SimpleError;
+    touching TouchingRequest TouchingResponse TouchingError;
 }
 
 entered! { media:
@@ -53,6 +54,12 @@ async fn styles() {
     let query = "/query?form=a&forms=a&deep[name]=n&json=%7B%22name%22:%22n%22%7D";
     let cases = vec![
         (get("/simple/1,2/x,1/x=1/true.json", &[]), ""),
+        (get("/touching/en-a.json.json", &[]), ""),
+        (get("/touching/fr-a.json.x%20y", &[]), ""),
+        (
+            get("/touching/en-A.json", &[]),
+            "#/path/stem: expected a match of ^[a-z.]+$",
+        ),
         (
             get("/simple/1,b/x,1,label,B/label=a/yes.json", &[]),
             "#/path/list/1: expected a whole number; #/path/pair/label: expected a match of ^[a-z]+$; #/path/pairs/x: expected to be present; #/path/flag: expected true or false",

@@ -70,7 +70,9 @@ fn literals(op: &Op<'_>) -> Vec<String> {
         for piece in &segment.pieces {
             match piece {
                 Piece::Literal(literal) => text.push_str(&url::path(literal)),
-                Piece::Parameter(_) => literals.push(literal(&std::mem::take(&mut text))),
+                Piece::Parameter(_) | Piece::OneOf { .. } => {
+                    literals.push(literal(&std::mem::take(&mut text)));
+                }
             }
         }
     }
@@ -84,13 +86,10 @@ fn literals(op: &Op<'_>) -> Vec<String> {
 /// Where in the path a parameter stands.
 fn positions(op: &Op<'_>, param: &Param<'_>) -> String {
     let pieces = op.operation.segments.iter().flat_map(|it| &it.pieces);
-    let names = pieces.filter_map(|piece| match piece {
-        Piece::Parameter(name) => Some(name),
-        Piece::Literal(_) => None,
-    });
+    let names = pieces.filter_map(Piece::parameter);
     let known = names
         .enumerate()
-        .filter(|(_, name)| **name == param.parameter.name)
+        .filter(|(_, name)| *name == param.parameter.name)
         .map(|(position, _)| position.to_string());
     known.collect::<Vec<_>>().join(", ")
 }

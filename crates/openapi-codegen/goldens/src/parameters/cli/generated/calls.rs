@@ -18,6 +18,7 @@ pub fn call<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
         "query" => query(client, values),
         "exploded" => exploded(client, values),
         "simple" => simple(client, values),
+        "touching" => touching(client, values),
         other => {
             let failure = Failure::new(Exit::Usage, format!("there is no command `{other}`"));
             Box::pin(std::future::ready(Err(failure)))
@@ -199,6 +200,16 @@ fn simple<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
             .pair(values.required::<crate::parameters::types::Point>("pair")?)
             .pairs(values.required::<crate::parameters::types::Point>("pairs")?)
             .flag(values.required::<bool>("flag")?);
+        done(call.send().await)
+    })
+}
+
+fn touching<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+    Box::pin(async move {
+        let call = client.touching()
+            .language(values.required::<crate::parameters::types::TouchingLanguage>("language")?)
+            .stem(values.required::<String>("stem")?)
+            .extension(values.required::<crate::parameters::types::TouchingExtension>("extension")?);
         done(call.send().await)
     })
 }

@@ -1232,3 +1232,90 @@ impl<'a> Simple<'a> {
         }
     }
 }
+
+/// A request of [`Client::touching`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Touching<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    language: Result<crate::parameters::types::TouchingLanguage, String>,
+    stem: Result<String, String>,
+    extension: Result<crate::parameters::types::TouchingExtension, String>,
+}
+
+impl std::fmt::Debug for Touching<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Touching").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Touching<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::new(),
+            language: Err("`language` is not set".to_owned()),
+            stem: Err("`stem` is not set".to_owned()),
+            extension: Err("`extension` is not set".to_owned()),
+        }
+    }
+
+    /// Sets `language`.
+    pub fn language<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::parameters::types::TouchingLanguage>,
+    {
+        self.language = value
+            .try_into()
+            .map_err(|_| "`language` cannot be made a TouchingLanguage from this value".to_owned());
+        self
+    }
+
+    /// Sets `stem`.
+    pub fn stem<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.stem = value
+            .try_into()
+            .map_err(|_| "`stem` cannot be made a String from this value".to_owned());
+        self
+    }
+
+    /// Sets `extension`.
+    pub fn extension<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::parameters::types::TouchingExtension>,
+    {
+        self.extension = value
+            .try_into()
+            .map_err(|_| "`extension` cannot be made a TouchingExtension from this value".to_owned());
+        self
+    }
+
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /touching/{language}{stem}{extension}`; again where no answer came (`x-retry`).
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::TOUCHING);
+        call.options(self.options);
+        call.path("/touching/");
+        call.path_parameter("language", self.language, PathStyle::Simple)?;
+        call.path_parameter("stem", self.stem, PathStyle::Simple)?;
+        call.path_parameter("extension", self.extension, PathStyle::Simple)?;
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            204 => Ok(response.empty()),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}

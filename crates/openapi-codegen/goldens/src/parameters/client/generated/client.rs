@@ -162,6 +162,18 @@ impl Client {
     pub fn simple(&self) -> builder::Simple<'_> {
         builder::Simple::new(self)
     }
+
+    /// `GET /touching/{language}{stem}{extension}`
+    ///
+    /// Set on the builder before `send`:
+    /// - `language`: in the path
+    /// - `stem`: in the path
+    /// - `extension`: in the path
+    ///
+    /// Source: `#/paths/~1touching~1{language}{stem}{extension}/get`.
+    pub fn touching(&self) -> builder::Touching<'_> {
+        builder::Touching::new(self)
+    }
 }
 
 impl From<Core> for Client {

@@ -1178,6 +1178,86 @@ impl SimpleThen {
     }
 }
 
+/// What a request must be to be answered by the mock: `touching`.
+pub struct TouchingWhen(When);
+
+impl std::fmt::Debug for TouchingWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TouchingWhen").finish_non_exhaustive()
+    }
+}
+
+impl TouchingWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/touching/", "", "", ""];
+
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::GET);
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this value of `language`.
+    #[must_use]
+    pub fn language(self, value: &crate::parameters::types::TouchingLanguage) -> Self {
+        let part = mock::PathPart::of("language", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[0], &part);
+        Self(self.0.path_matches(path))
+    }
+
+    /// Asks for this value of `stem`.
+    #[must_use]
+    pub fn stem(self, value: &str) -> Self {
+        let part = mock::PathPart::of("stem", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[1], &part);
+        Self(self.0.path_matches(path))
+    }
+
+    /// Asks for this value of `extension`.
+    #[must_use]
+    pub fn extension(self, value: &crate::parameters::types::TouchingExtension) -> Self {
+        let part = mock::PathPart::of("extension", value, PathStyle::Simple);
+        let path = mock::path_pattern(Self::PATH, &[2], &part);
+        Self(self.0.path_matches(path))
+    }
+}
+
+/// What the mock answers: `touching`.
+pub struct TouchingThen(Then);
+
+impl std::fmt::Debug for TouchingThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TouchingThen").finish_non_exhaustive()
+    }
+}
+
+impl TouchingThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
+    }
+}
+
 /// A mock of each operation on a [`MockServer`].
 pub trait MockServerExt {
     /// A mock of `cookies`.
@@ -1229,6 +1309,11 @@ pub trait MockServerExt {
     fn simple<F>(&self, config_fn: F) -> Mock<'_>
     where
         F: FnOnce(SimpleWhen, SimpleThen);
+
+    /// A mock of `touching`.
+    fn touching<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(TouchingWhen, TouchingThen);
 }
 
 impl MockServerExt for MockServer {
@@ -1300,5 +1385,12 @@ impl MockServerExt for MockServer {
         F: FnOnce(SimpleWhen, SimpleThen),
     {
         self.mock(|when, then| config_fn(SimpleWhen::new(when), SimpleThen::new(then)))
+    }
+
+    fn touching<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(TouchingWhen, TouchingThen),
+    {
+        self.mock(|when, then| config_fn(TouchingWhen::new(when), TouchingThen::new(then)))
     }
 }

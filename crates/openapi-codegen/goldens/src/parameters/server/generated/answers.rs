@@ -88,3 +88,13 @@ pub(crate) fn simple_success(call: Call<'_>, answer: &crate::parameters::types::
         crate::parameters::types::SimpleResponse::NoContent => call.answer_empty(204),
     }
 }
+
+/// A success of `touching`.
+pub(crate) fn touching_success(
+    call: Call<'_>,
+    answer: &crate::parameters::types::TouchingResponse,
+) -> Outcome {
+    match answer {
+        crate::parameters::types::TouchingResponse::NoContent => call.answer_empty(204),
+    }
+}

@@ -136,4 +136,17 @@ pub trait Api: Send + Sync + 'static {
             Failure<crate::parameters::types::SimpleError>,
         >,
     > + Send;
+
+    /// `GET /touching/{language}{stem}{extension}`
+    ///
+    /// Source: `#/paths/~1touching~1{language}{stem}{extension}/get`.
+    fn touching(
+        &self,
+        request: super::TouchingRequest,
+    ) -> impl Future<
+        Output = Result<
+            crate::parameters::types::TouchingResponse,
+            Failure<crate::parameters::types::TouchingError>,
+        >,
+    > + Send;
 }

@@ -161,3 +161,20 @@ pub(crate) static SIMPLE: Endpoint = Endpoint {
         ],
     )
 };
+
+/// `GET /touching/{language}{stem}{extension}`
+pub(crate) static TOUCHING: Endpoint = Endpoint {
+    parameters: &[&parameters::LANGUAGE, &parameters::STEM, &parameters::EXTENSION],
+    rejections: &REJECTIONS,
+    ..Endpoint::new(
+        &crate::parameters::types::operations::TOUCHING,
+        &[
+            Segment::Literal("touching"),
+            Segment::Pieces(&[
+                Piece::OneOf(&["en-", "fr-"]),
+                Piece::Parameter,
+                Piece::OneOf(&[".json", ".x y"]),
+            ]),
+        ],
+    )
+};

@@ -50,6 +50,17 @@ pub(crate) static EITHER: Parameter = Parameter {
     others: &["form", "forms", "pipes[]", "spaces", "pair", "deep", "json"],
 };
 
+/// The path parameter `extension`.
+pub(crate) static EXTENSION: Parameter = Parameter {
+    location: Location::Path(2),
+    name: "extension",
+    presence: Presence::Required,
+    encoding: Encoding::Style(Style::Simple, Explode::No),
+    schema: &Schema::Enum(&[".json", ".x y"]),
+    default: None,
+    others: &[],
+};
+
 /// The query parameter `flag`.
 pub(crate) static FLAG: Parameter = Parameter {
     location: Location::Query,
@@ -112,6 +123,17 @@ pub(crate) static JSON: Parameter = Parameter {
     presence: Presence::Required,
     encoding: Encoding::Json,
     schema: &schemas::FILTER,
+    default: None,
+    others: &[],
+};
+
+/// The path parameter `language`.
+pub(crate) static LANGUAGE: Parameter = Parameter {
+    location: Location::Path(0),
+    name: "language",
+    presence: Presence::Required,
+    encoding: Encoding::Style(Style::Simple, Explode::No),
+    schema: &Schema::Enum(&["en-", "fr-"]),
     default: None,
     others: &[],
 };
@@ -406,6 +428,23 @@ pub(crate) static SPACES: Parameter = Parameter {
     presence: Presence::Optional,
     encoding: Encoding::Style(Style::SpaceDelimited, Explode::No),
     schema: &schemas::WORDS,
+    default: None,
+    others: &[],
+};
+
+/// The path parameter `stem`.
+pub(crate) static STEM: Parameter = Parameter {
+    location: Location::Path(1),
+    name: "stem",
+    presence: Presence::Required,
+    encoding: Encoding::Style(Style::Simple, Explode::No),
+    schema: &Schema::String(Text {
+        pattern: Some({
+            static PATTERN: Pattern = Pattern::new("^[a-z.]+$", "^[a-z\\.]+$");
+            &PATTERN
+        }),
+        ..Text::ANY
+    }),
     default: None,
     others: &[],
 };

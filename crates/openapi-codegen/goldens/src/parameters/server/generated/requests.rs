@@ -328,3 +328,27 @@ impl SimpleRequest {
         })
     }
 }
+
+/// What `touching` is called with.
+///
+/// Source: `#/paths/~1touching~1{language}{stem}{extension}/get`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct TouchingRequest {
+    /// The parameter `language`.
+    pub language: crate::parameters::types::TouchingLanguage,
+    /// The parameter `stem`.
+    pub stem: String,
+    /// The parameter `extension`.
+    pub extension: crate::parameters::types::TouchingExtension,
+}
+
+impl TouchingRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            language: input.required(&parameters::LANGUAGE)?,
+            stem: input.required(&parameters::STEM)?,
+            extension: input.required(&parameters::EXTENSION)?,
+        })
+    }
+}

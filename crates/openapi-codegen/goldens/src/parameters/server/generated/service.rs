@@ -36,6 +36,7 @@ where
         &endpoints::QUERY,
         &endpoints::EXPLODED,
         &endpoints::SIMPLE,
+        &endpoints::TOUCHING,
     ];
 
     async fn handle<B: RequestBody>(&self, operation: usize, call: Call<'_>, _: B) -> Outcome {
@@ -50,6 +51,7 @@ where
             7 => self.query(call).await,
             8 => self.exploded(call).await,
             9 => self.simple(call).await,
+            10 => self.touching(call).await,
             _ => Err(call.unknown_operation()),
         }
     }
@@ -165,6 +167,17 @@ where
         let answer = A::simple(&self.api, request).await;
         match answer {
             Ok(response) => answers::simple_success(call, &response),
+            Err(failure) => match call.documented(failure)? {},
+        }
+    }
+
+    /// [`Api::touching`]
+    async fn touching(&self, call: Call<'_>) -> Outcome {
+        let input = call.input();
+        let request = super::TouchingRequest::read(&input)?;
+        let answer = A::touching(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::touching_success(call, &response),
             Err(failure) => match call.documented(failure)? {},
         }
     }

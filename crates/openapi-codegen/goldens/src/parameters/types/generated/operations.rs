@@ -133,3 +133,16 @@ pub const SIMPLE: Operation = Operation {
     security: &[],
     scopes: &[],
 };
+
+/// `GET /touching/{language}{stem}{extension}`
+///
+/// Source: `#/paths/~1touching~1{language}{stem}{extension}/get`.
+pub const TOUCHING: Operation = Operation {
+    id: "touching",
+    method: "GET",
+    path: "/touching/{language}{stem}{extension}",
+    retry: Retry::Safe,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};

@@ -311,3 +311,34 @@ impl SimpleError {
         match *self {}
     }
 }
+
+/// Every documented answer below 400 of `touching`.
+///
+/// Source: `#/paths/~1touching~1{language}{stem}{extension}/get/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TouchingResponse {
+    /// `204`: Read..
+    NoContent,
+}
+
+impl TouchingResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => 204,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `touching`.
+///
+/// Source: `#/paths/~1touching~1{language}{stem}{extension}/get/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TouchingError {}
+
+impl TouchingError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}

@@ -289,6 +289,138 @@ openapi_types::object!(Point {
     optional label: "label",
 });
 
+/// The schema `TouchingExtension`.
+///
+/// Source: `#/paths/~1touching~1{language}{stem}{extension}/get/parameters/2/schema`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum TouchingExtension {
+    /// `.json`
+    #[serde(rename = ".json")]
+    Json,
+    /// `.x y`
+    #[serde(rename = ".x y")]
+    XY,
+}
+
+impl TouchingExtension {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Json => ".json",
+            Self::XY => ".x y",
+        }
+    }
+}
+
+impl std::fmt::Display for TouchingExtension {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for TouchingExtension {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        match value {
+            ".json" => Ok(Self::Json),
+            ".x y" => Ok(Self::XY),
+            _ => Err(openapi_types::UnknownValue::new()),
+        }
+    }
+}
+
+impl TryFrom<&str> for TouchingExtension {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for TouchingExtension {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<String> for TouchingExtension {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+/// The schema `TouchingLanguage`.
+///
+/// Source: `#/paths/~1touching~1{language}{stem}{extension}/get/parameters/0/schema`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum TouchingLanguage {
+    /// `en-`
+    #[serde(rename = "en-")]
+    En,
+    /// `fr-`
+    #[serde(rename = "fr-")]
+    Fr,
+}
+
+impl TouchingLanguage {
+    /// The value as the document writes it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::En => "en-",
+            Self::Fr => "fr-",
+        }
+    }
+}
+
+impl std::fmt::Display for TouchingLanguage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for TouchingLanguage {
+    type Err = openapi_types::UnknownValue;
+
+    fn from_str(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        match value {
+            "en-" => Ok(Self::En),
+            "fr-" => Ok(Self::Fr),
+            _ => Err(openapi_types::UnknownValue::new()),
+        }
+    }
+}
+
+impl TryFrom<&str> for TouchingLanguage {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &str) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<&String> for TouchingLanguage {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: &String) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
+impl TryFrom<String> for TouchingLanguage {
+    type Error = openapi_types::UnknownValue;
+
+    fn try_from(value: String) -> Result<Self, openapi_types::UnknownValue> {
+        value.parse()
+    }
+}
+
 /// The schema `Words`.
 ///
 /// Source: `#/components/schemas/Words`.
