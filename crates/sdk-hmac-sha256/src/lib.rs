@@ -36,7 +36,7 @@ mod verify;
 pub use authorization::{Authorization, InvalidAuthorization};
 pub use canonical::{Request, string_to_sign};
 pub use key::{AccessKey, InvalidAccessKey, SecretKey};
-pub use sign::{Signed, sign};
+pub use sign::{Signed, authorization, sign};
 pub use time::{InvalidTime, SigningTime};
 pub use verify::{MAX_BODY_BYTES, MAX_CLOCK_DIFFERENCE_SECONDS, VerifyError, verify};
 

@@ -2,7 +2,7 @@
 
 use sdk_hmac_sha256::{
     AccessKey, Authorization, InvalidAccessKey, InvalidAuthorization, Request, SecretKey,
-    SigningTime, VerifyError, sign, verify,
+    SigningTime, VerifyError, authorization, sign, verify,
 };
 
 /// Headers as they are sent.
@@ -160,6 +160,36 @@ fn changed_requests() {
         |_, _, b| *b = vec![b' '; 12 * 1024 * 1024 + 1],
         Err(VerifyError::BodyTooLarge),
     );
+}
+
+#[test]
+fn fewer_signed_headers() {
+    let check = |signed: &[&str], expected: Result<(), VerifyError>| {
+        let key = AccessKey::new("AK", SECRET).expect("a key");
+        let date = time(NOW).to_string();
+        let headers: Sent<'_> = &[
+            ("host", b"apig.invalid"),
+            ("X-Sdk-Date", date.as_bytes()),
+            ("accept", b"*/*"),
+        ];
+        let request = Request {
+            method: "GET",
+            path: "/p",
+            query: None,
+            headers,
+            body: b"",
+        };
+        let text = authorization(&request, &key, time(NOW), signed);
+        let claim = Authorization::parse(&text).expect("an authorization");
+        let names: Vec<&str> = claim.signed_headers().iter().map(String::as_str).collect();
+        assert_eq!(names, signed);
+        let verdict = verify(&request, &claim, key.secret(), time(NOW));
+        assert_eq!(verdict, expected, "{signed:?}");
+    };
+    check(&["accept", "host", "x-sdk-date"], Ok(()));
+    check(&["x-sdk-date"], Ok(()));
+    check(&["accept", "host"], Err(VerifyError::DateNotSigned));
+    check(&["via", "x-sdk-date"], Err(VerifyError::MissingHeader));
 }
 
 #[test]
