@@ -7,7 +7,7 @@
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use sdk_hmac_sha256::{AccessKey, Request, SigningTime, sign};
+use sdk_hmac_sha256::{AccessKey, Request, SigningTime, authorization, sign};
 use serde_json::Value;
 
 pub use crate::step::{Captures, Save, Step};
@@ -261,6 +261,26 @@ impl Call {
         }
         Ok(())
     }
+
+    /// Signs a request that is signed already once more, over these of its header fields alone.
+    pub(crate) fn sign_over(
+        &self,
+        request: &mut RawRequest,
+        time: SigningTime,
+        names: &[String],
+    ) -> Result<(), Unsendable> {
+        for credential in &self.credentials {
+            let Secret::Pair { access, secret } = &credential.secret else {
+                continue;
+            };
+            let key = AccessKey::new(access.clone(), secret.clone())
+                .map_err(|_| Unsendable::Credential(credential.scheme.clone()))?;
+            let value = authorization(&as_signed(request, &headers(request)), &key, time, names);
+            request.headers.remove("authorization");
+            request.headers.push("authorization", value);
+        }
+        Ok(())
+    }
 }
 
 /// A request whose query and cookies are still lists.
@@ -362,20 +382,23 @@ fn capitalised(scheme: &str) -> String {
 }
 
 fn add_signature(request: &mut RawRequest, key: &AccessKey, time: SigningTime) {
-    let (path, query) = split_target(&request.target);
-    let headers: Vec<_> = request.headers.iter().collect();
-    let signed = sign(
-        &Request {
-            method: &request.method,
-            path,
-            query,
-            headers: &headers,
-            body: &request.body,
-        },
-        key,
-        time,
-    );
+    let signed = sign(&as_signed(request, &headers(request)), key, time);
     for (name, value) in signed.headers() {
         request.headers.push(name, value);
+    }
+}
+
+fn headers(request: &RawRequest) -> Vec<(&str, &[u8])> {
+    request.headers.iter().collect()
+}
+
+fn as_signed<'a>(request: &'a RawRequest, headers: &'a [(&'a str, &'a [u8])]) -> Request<'a> {
+    let (path, query) = split_target(&request.target);
+    Request {
+        method: &request.method,
+        path,
+        query,
+        headers,
+        body: &request.body,
     }
 }

@@ -246,7 +246,7 @@ fn likeliest<'a>(operation: &'a Operation, expect: &Expect) -> Option<&'a Respon
             let found = operation.response(*code);
             found.filter(|response| response.status != Status::Default)
         }),
-        Expect::Bodiless | Expect::NoFault => None,
+        Expect::Bodiless | Expect::NoFault | Expect::NotInvalid => None,
     }
 }
 

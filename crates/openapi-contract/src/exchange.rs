@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use memchr::memmem;
+
 /// Header fields in the order of the wire. Names compare without case.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(String, Vec<u8>)>);
@@ -112,7 +114,7 @@ impl RawRequest {
 fn mask(bytes: &mut Vec<u8>, secrets: &[String]) {
     for secret in secrets.iter().filter(|secret| secret.len() >= 4) {
         let secret = secret.as_bytes();
-        while let Some(at) = bytes.windows(secret.len()).position(|part| part == secret) {
+        while let Some(at) = memmem::find(bytes, secret) {
             bytes.splice(at..at + secret.len(), *b"[redacted]");
         }
     }

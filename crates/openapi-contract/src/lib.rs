@@ -53,6 +53,7 @@ pub mod diff;
 pub mod draw;
 pub mod exchange;
 pub mod failure;
+mod leak;
 pub mod lock;
 #[cfg(feature = "mock")]
 pub mod mock;

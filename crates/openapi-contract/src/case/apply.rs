@@ -4,7 +4,7 @@ use sdk_hmac_sha256::SigningTime;
 
 use super::{
     Change, Probe, Twist,
-    bend::{bend, secret, tampered},
+    bend::{bend, secret, signed, tampered},
 };
 use crate::{
     call::{Call, Credential, Unsendable, split_target},
@@ -51,10 +51,13 @@ impl Probe {
                 request.headers = other.headers;
             }
         }
+        if let Some(names) = self.twists().find_map(|(_, twist)| signed(&request, twist)) {
+            call.sign_over(&mut request, time, &names)?;
+        }
         for (scheme, twist) in self.twists() {
             let known = spec.security_schemes.get(scheme);
             let known = known.ok_or_else(|| Unsendable::Credential(scheme.to_owned()))?;
-            bend(&mut request, known, twist);
+            bend(&mut request, (spec, operation, known), twist);
         }
         if self.changes.contains(&Change::UpperCaseNames) {
             request.headers = upper_case(&request.headers);

@@ -90,6 +90,8 @@ fn of_alternative(ground: &Ground<'_>, alternative: &Alternative, is_optional: b
             }
             let expect = match twist {
                 Twist::Twice => Expect::NoFault,
+                // Libraries differ in what they sign beside the time.
+                Twist::FewSigned => Expect::Success,
                 _ if is_optional => Expect::NoFault,
                 // It may be too long for any head of a request.
                 Twist::Long => Expect::exactly(&[401, 400, 431]),
@@ -168,6 +170,8 @@ fn twists(ground: &Ground<'_>, scheme: &SecurityScheme, credential: &Credential)
                 Twist::Stale,
                 Twist::Early,
                 Twist::Undated,
+                Twist::DateUnsigned,
+                Twist::FewSigned,
                 Twist::TamperedQuery,
                 Twist::TamperedPath,
                 Twist::TamperedMethod,
@@ -177,7 +181,7 @@ fn twists(ground: &Ground<'_>, scheme: &SecurityScheme, credential: &Credential)
                 found.push(Twist::TamperedBody);
             }
         }
-        (SecurityScheme::ApiKey { location, .. }, _) => {
+        (SecurityScheme::ApiKey { location, name, .. }, _) => {
             if *location == Location::Header {
                 found.push(Twist::Elsewhere);
                 // Where other keys belong, this one may be known too.
@@ -197,11 +201,15 @@ fn twists(ground: &Ground<'_>, scheme: &SecurityScheme, credential: &Credential)
                 if !schemes.any(|one| matches!(one, SecurityScheme::Http { .. })) {
                     found.push(Twist::AsBearer);
                 }
+                found.push(Twist::OtherFields);
+                if !name.eq_ignore_ascii_case("authorization") {
+                    found.push(Twist::Bare);
+                }
             }
         }
         (SecurityScheme::Http { scheme }, _) => {
             if matches!(scheme.as_str(), "basic" | "bearer") {
-                found.push(Twist::SchemeWord);
+                found.extend([Twist::SchemeWord, Twist::OtherFields, Twist::Bare]);
             }
         }
     }

@@ -6,13 +6,34 @@ use super::{Twist, apply::target};
 use crate::{
     call::{Secret, encode, other_case, split_target},
     exchange::RawRequest,
-    spec::{Location, SecurityScheme},
+    spec::{Location, Operation, SecurityScheme, Spec},
 };
 
 /// A key that nobody was given. It is also what `Basic` wants: base64 of a name and a password.
 const WRONG: &str = "Y29udHJhY3Q6bm90LWEtcGFzc3dvcmQ=";
 /// More than a credential is, and less than the head of a request may be.
 const LONG: usize = 2_000;
+/// Header fields in which some servers look for a credential.
+const FIELDS: [&str; 18] = [
+    "access-token",
+    "api-key",
+    "apikey",
+    "auth-token",
+    "token",
+    "x-access-token",
+    "x-api-key",
+    "x-api-token",
+    "x-apikey",
+    "x-auth",
+    "x-auth-key",
+    "x-auth-token",
+    "x-authorization",
+    "x-forwarded-authorization",
+    "x-id-token",
+    "x-original-authorization",
+    "x-subject-token",
+    "x-token",
+];
 
 /// The secret that takes the place of another one; `None` where none is sent.
 pub(super) fn secret(twist: Twist, secret: &Secret) -> Option<Secret> {
@@ -63,8 +84,26 @@ pub(super) fn tampered(request: &RawRequest, twist: Twist) -> Option<RawRequest>
     Some(other)
 }
 
+/// The header fields that a signature covers, where not all of them.
+pub(super) fn signed(request: &RawRequest, twist: Twist) -> Option<Vec<String>> {
+    let names = request.headers.iter().map(|(name, _)| name);
+    let mut names: Vec<String> = names.map(str::to_ascii_lowercase).collect();
+    names.sort_unstable();
+    names.dedup();
+    let date = DATE_HEADER.to_ascii_lowercase();
+    names.retain(|name| match twist {
+        Twist::DateUnsigned => *name != date && name != "authorization",
+        _ => *name == date || name == "host",
+    });
+    matches!(twist, Twist::DateUnsigned | Twist::FewSigned).then_some(names)
+}
+
 /// Bends a credential that is already in its place.
-pub(super) fn bend(request: &mut RawRequest, scheme: &SecurityScheme, twist: Twist) {
+pub(super) fn bend(
+    request: &mut RawRequest,
+    (spec, operation, scheme): (&Spec, &Operation, &SecurityScheme),
+    twist: Twist,
+) {
     match twist {
         // What is sent or signed is already another.
         Twist::Missing
@@ -76,6 +115,8 @@ pub(super) fn bend(request: &mut RawRequest, scheme: &SecurityScheme, twist: Twi
         | Twist::Long
         | Twist::Stale
         | Twist::Early
+        | Twist::DateUnsigned
+        | Twist::FewSigned
         | Twist::TamperedPath
         | Twist::TamperedMethod => {}
         Twist::Undated => request.headers.remove(DATE_HEADER),
@@ -121,6 +162,20 @@ pub(super) fn bend(request: &mut RawRequest, scheme: &SecurityScheme, twist: Twi
                 put(request, Location::Header, "authorization", &value);
             }
         }
+        Twist::Bare => {
+            let (location, name) = seat(scheme);
+            if let Some(value) = taken(request, location, name) {
+                put(request, Location::Header, "authorization", bare(&value));
+            }
+        }
+        Twist::OtherFields => {
+            let (location, name) = seat(scheme);
+            if let Some(value) = taken(request, location, name) {
+                for other in other_fields(spec, operation) {
+                    put(request, Location::Header, other, bare(&value));
+                }
+            }
+        }
     }
 }
 
@@ -130,6 +185,26 @@ fn seat(scheme: &SecurityScheme) -> (Location, &str) {
         SecurityScheme::ApiKey { location, name, .. } => (*location, name),
         SecurityScheme::Http { .. } => (Location::Header, "authorization"),
     }
+}
+
+/// A token without its scheme word.
+fn bare(value: &str) -> &str {
+    value.rsplit(' ').next().unwrap_or(value)
+}
+
+/// Fields that are in use for credentials and that this document says nothing about.
+fn other_fields(spec: &Spec, operation: &Operation) -> impl Iterator<Item = &'static str> {
+    let schemes = spec.security_schemes.values().map(seat);
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|one| (one.location, one.name.as_str()));
+    let documented: Vec<String> = schemes
+        .chain(parameters)
+        .filter(|(location, _)| *location == Location::Header)
+        .map(|(_, name)| name.to_ascii_lowercase())
+        .collect();
+    FIELDS
+        .into_iter()
+        .filter(move |name| !documented.iter().any(|one| one == name))
 }
 
 /// Puts other values in place of a credential, as text of the wire.

@@ -9,6 +9,10 @@ pub(super) const BROKEN_OF_A_PARAMETER: usize = 6;
 pub(super) const BROKEN_OF_PARAMETERS: usize = 48;
 /// Values that break a rule, of a body.
 pub(super) const BROKEN_OF_A_BODY: usize = 48;
+/// Values that just keep a rule, of all parameters together.
+pub(super) const LEGAL_OF_PARAMETERS: usize = 24;
+/// Values that just keep a rule, of a body.
+pub(super) const LEGAL_OF_A_BODY: usize = 24;
 /// Documented answers whose spelling is varied.
 pub(super) const RESPELT: usize = 12;
 /// Calls that are drawn from the schemas, for each drawn case.
@@ -17,11 +21,13 @@ pub(super) const DRAWN: u32 = 32;
 pub(crate) const RELATIONS: usize = 24;
 
 /// Each bound with its name.
-pub(crate) const ALL: [(&str, usize); 7] = [
+pub(crate) const ALL: [(&str, usize); 9] = [
     ("optional parameters of an operation", OPTIONAL),
     ("broken values of a parameter", BROKEN_OF_A_PARAMETER),
     ("broken values of all parameters", BROKEN_OF_PARAMETERS),
     ("broken values of a body", BROKEN_OF_A_BODY),
+    ("legal values of all parameters", LEGAL_OF_PARAMETERS),
+    ("legal values of a body", LEGAL_OF_A_BODY),
     ("respelt answers of an operation", RESPELT),
     ("drawn calls of a case", DRAWN as usize),
     ("relations of a status", RELATIONS),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Case, Expect, Family, Part, Side, Subject, answers, authentication, base, content_types, drawn,
-    encode, ground::Ground, make, malformed, methods, ownership, party::Party, paths, size,
+    encode, ground::Ground, legal, make, malformed, methods, ownership, party::Party, paths, size,
     tolerance, values,
 };
 use crate::{
@@ -165,6 +165,7 @@ fn of_operation(
 
 fn of_server(ground: &Ground<'_>, of_values: Vec<Case>) -> Vec<Case> {
     let mut found = tolerance::cases(ground);
+    found.extend(legal::cases(ground));
     found.extend(authentication::cases(ground));
     found.extend(of_values);
     found.extend(malformed::cases(ground));

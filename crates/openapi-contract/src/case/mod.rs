@@ -30,6 +30,7 @@ mod drawn;
 mod encode;
 mod ground;
 mod json;
+mod legal;
 mod list;
 mod make;
 mod malformed;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Case,
+    Case, Expect, Subject,
     ground::Ground,
     values::{self, Values},
 };
@@ -37,7 +37,13 @@ pub(super) fn parts(
     values: &Values,
     cases: &[Case],
 ) -> Vec<Part> {
-    let owning: Vec<&Case> = cases.iter().filter(|case| !case.owns.is_empty()).collect();
+    // A case that keeps a rule does not show that it is held.
+    let keeps = |case: &&Case| match &case.subject {
+        Subject::Probe(probe) => probe.expect == Expect::NotInvalid,
+        _ => false,
+    };
+    let owning = cases.iter().filter(|case| !case.owns.is_empty());
+    let owning: Vec<&Case> = owning.filter(|case| !keeps(case)).collect();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     let mut add = |pointer: String, why: &dyn Fn() -> Option<String>| {

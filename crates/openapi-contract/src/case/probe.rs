@@ -85,12 +85,20 @@ pub enum Twist {
     InCookie,
     /// As a bearer token where it belongs in a field of its own.
     AsBearer,
+    /// In `authorization`, without any scheme word.
+    Bare,
+    /// In other header fields that are in use for credentials, all at once.
+    OtherFields,
     /// A signature that was made half an hour ago.
     Stale,
     /// A signature that is made in half an hour.
     Early,
     /// A signature without the field that says when it was made.
     Undated,
+    /// A signature that does not cover the field that says when it was made.
+    DateUnsigned,
+    /// A signature that covers the host and the time of the header fields, and no other.
+    FewSigned,
     /// A signature of another body: a blank at its end became a line break.
     TamperedBody,
     /// A signature of another query: one more parameter.
@@ -122,6 +130,9 @@ pub enum Expect {
     Bodiless,
     /// Any status below 500; a documented one is held in full.
     NoFault,
+    /// As [`NoFault`](Self::NoFault), but none that calls the request itself wrong: the document
+    /// says that it is right.
+    NotInvalid,
 }
 
 /// Whether a refusal may have another status than the best ones.
@@ -176,9 +187,13 @@ impl fmt::Display for Twist {
             Self::Elsewhere => "elsewhere",
             Self::InCookie => "in-a-cookie",
             Self::AsBearer => "as-bearer",
+            Self::Bare => "bare",
+            Self::OtherFields => "in-other-fields",
             Self::Stale => "stale",
             Self::Early => "early",
             Self::Undated => "undated",
+            Self::DateUnsigned => "date-unsigned",
+            Self::FewSigned => "few-fields-signed",
             Self::TamperedBody => "tampered-body",
             Self::TamperedQuery => "tampered-query",
             Self::TamperedPath => "tampered-path",

@@ -16,6 +16,8 @@ use crate::{
 const UNKNOWN: &str = "x-contract-unknown";
 /// More than a field has, and less than the head of a request may be.
 const LONG: usize = 4_000;
+/// Less than what any framework takes without being told to.
+const LARGE: usize = 32 << 10;
 /// Beyond ASCII, beyond two bytes, beyond the basic plane, and a quote.
 const UNICODE: &str = "é漢😀\"";
 
@@ -32,6 +34,14 @@ pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
         ),
         probe("header-names-upper-case", vec![Change::UpperCaseNames]),
         probe("header-unknown", vec![unknown_header()]),
+        probe("accept-encoding", vec![coding("gzip, deflate, br")]),
+        probe("accept-encoding-none", vec![coding("identity, *;q=0")]),
+        probe(
+            "accept-encoding-unknown",
+            vec![coding(
+                "x-contract, gzip;q=0, deflate;q=0, br;q=0, zstd;q=0",
+            )],
+        ),
         // Who cannot please a client may say so; nothing must break.
         ground.probe(
             Family::Tolerance,
@@ -56,6 +66,10 @@ pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
 /// Proxies and tracing add fields of their own, so no server may mind one.
 fn unknown_header() -> Change {
     Change::AddHeader(UNKNOWN.to_owned(), b"1".to_vec())
+}
+
+fn coding(value: &str) -> Change {
+    Change::SetHeader("accept-encoding".to_owned(), value.into())
 }
 
 fn accept(value: &str) -> Change {
@@ -110,6 +124,9 @@ fn body(ground: &Ground<'_>) -> Vec<Case> {
             Expect::Success,
         )
     };
+    let size = ground.too_large.map_or(LARGE, |size| LARGE.min(size / 2));
+    let large = vec![Change::Padded(size)];
+    found.push(ground.probe(family, "large-body", large, Expect::Success));
     found.push(bytes("final-newline", format!("{value}\n")));
     found.push(bytes("white-space", json::spread(value)));
     let has_text = value.to_string().contains('"');

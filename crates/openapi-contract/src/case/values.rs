@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Case, Expect, Family, bounds, ground::Ground};
+use super::{Case, Change, Expect, Family, bounds, ground::Ground};
 use crate::{
     call::{Argument, Call},
     draw,
@@ -19,6 +19,8 @@ use crate::{
 
 /// Header fields that `OpenAPI` leaves to other parts of the document.
 const NOT_PARAMETERS: [&str; 3] = ["accept", "authorization", "content-type"];
+
+const MATRIX: &str = "with-a-matrix-parameter";
 
 /// One rule broken: the call, and what a case about it is called and owns.
 struct Breach {
@@ -172,6 +174,8 @@ fn nearly_the_same(ground: &Ground<'_>, parameter: &Parameter) -> Vec<Case> {
     let spelt = [
         ("encoded-twice", encode_all(own, Hex::Upper)),
         ("with-a-blank", format!("{own} ")),
+        ("with-a-suffix", format!("{own}.json")),
+        (MATRIX, format!("{own};x=1")),
     ];
     let case = |(label, text): (&str, String)| {
         let value = Value::String(text);
@@ -184,8 +188,17 @@ fn nearly_the_same(ground: &Ground<'_>, parameter: &Parameter) -> Vec<Case> {
         } else {
             Expect::NoFault
         };
+        // The semicolon as it is: some frameworks end a segment there.
+        let path = call
+            .path(ground.operation)
+            .ok()?
+            .replace("%3Bx%3D1", ";x=1");
+        let changes = match label {
+            MATRIX => vec![Change::Path(path)],
+            _ => Vec::new(),
+        };
         let label = format!("{}-{label}", parameter.name);
-        let case = ground.probe_call(Family::Parameters, label, call, Vec::new(), expect);
+        let case = ground.probe_call(Family::Parameters, label, call, changes, expect);
         Some(case.owning([parameter.pointer.clone()]))
     };
     spelt.into_iter().filter_map(case).collect()
@@ -199,16 +212,7 @@ fn of_parameter(
     let Some(schema) = &parameter.schema else {
         return Vec::new();
     };
-    let own = ground
-        .call
-        .argument(parameter.location, &parameter.name)
-        .cloned();
-    let own = own.filter(|own| {
-        let broken = ground.spec.violations(schema, Direction::Request, own);
-        broken.is_some_and(|broken| broken.is_empty())
-    });
-    let drawn = || draw::legal(ground.spec, schema, Direction::Request);
-    let Some(base) = own.or_else(drawn) else {
+    let Some(base) = own_or_drawn(ground, parameter, schema) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -245,7 +249,19 @@ fn of_parameter(
     found
 }
 
-fn prefixed(name: &str, label: &str) -> String {
+/// The value of a parameter in the base call where that is legal, else the smallest legal one.
+pub(super) fn own_or_drawn(
+    ground: &Ground<'_>,
+    parameter: &Parameter,
+    schema: &str,
+) -> Option<Value> {
+    let own = ground.call.argument(parameter.location, &parameter.name);
+    let own = own.filter(|own| ground.spec.accepts(schema, Direction::Request, own) == Some(true));
+    let drawn = || draw::legal(ground.spec, schema, Direction::Request);
+    own.cloned().or_else(drawn)
+}
+
+pub(super) fn prefixed(name: &str, label: &str) -> String {
     if label.starts_with(name) {
         label.to_owned()
     } else {
@@ -281,7 +297,7 @@ fn readings(value: &Value) -> Vec<Value> {
 }
 
 /// The base call with another value of a parameter; `None` where that cannot be sent.
-fn with(ground: &Ground<'_>, parameter: &Parameter, value: Value) -> Option<Call> {
+pub(super) fn with(ground: &Ground<'_>, parameter: &Parameter, value: Value) -> Option<Call> {
     let mut call = ground.call.clone();
     let argument = Argument {
         name: parameter.name.clone(),

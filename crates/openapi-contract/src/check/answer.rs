@@ -10,11 +10,12 @@ use crate::{
     diff::Difference,
     exchange::{RawRequest, RawResponse},
     failure::{Kind, Verdict},
+    leak,
     spec::{Location, Operation, SecurityScheme, Spec, essence, is_json},
 };
 
-/// Shorter credentials are found in innocent text too.
-pub(super) const SHORTEST_SECRET: usize = 8;
+/// How every gzip stream begins.
+const GZIP: &[u8] = b"\x1f\x8b";
 
 /// What a harness saw of one case.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +63,7 @@ pub fn check_answer(spec: &Spec, case: &Case, seen: &Evidence<'_>, level: Level)
     // A wrong status says more than the body that comes with it.
     match verdict {
         Err(failure) if failure.kind == Kind::Status => Err(failure),
+        verdict if is_coded(seen.response) => verdict,
         verdict => {
             check_content_type(spec, case, operation, seen.response)?;
             verdict
@@ -90,15 +92,23 @@ fn check_secrets(spec: &Spec, case: &Case, operation: &Operation, seen: &Evidenc
         .sample()
         .map(|sample| sample.example.value.to_string())
         .unwrap_or_default();
+    // Escapes hide nothing from whoever reads JSON.
+    let plain = response.body.contains(&b'\\').then(|| {
+        let value = serde_json::from_slice::<serde_json::Value>(&response.body);
+        value.map(|value| value.to_string()).unwrap_or_default()
+    });
     for secret in secrets(spec, case, seen.request) {
-        let is_in = |bytes: &[u8]| contains(bytes, secret.as_bytes());
-        if secret.len() < SHORTEST_SECRET || promised.contains(&secret) {
+        let is_in = |bytes: &[u8]| leak::shows(bytes, &secret);
+        if secret.len() < leak::SHORTEST || promised.contains(&secret) {
             continue;
         }
         let header = response.headers.iter().find(|(_, value)| is_in(value));
         let at = match header {
             Some((name, _)) => name.to_owned(),
             None if is_in(&response.body) => "body".to_owned(),
+            None if plain.as_ref().is_some_and(|plain| is_in(plain.as_bytes())) => {
+                "body".to_owned()
+            }
             None => continue,
         };
         let differences = vec![Difference::of(
@@ -140,11 +150,9 @@ fn secrets(spec: &Spec, case: &Case, request: &RawRequest) -> Vec<String> {
         };
         found.extend(text.map(str::to_owned));
     }
+    found.sort();
+    found.dedup();
     found
-}
-
-pub(super) fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
 /// HTTP has no content in an answer to `HEAD` and in some statuses.
@@ -170,10 +178,16 @@ fn check_framing(spec: &Spec, case: &Case, operation: &Operation, seen: &Evidenc
         let pointer = &operation.pointer;
         Err(failure(spec, case, Kind::Header, pointer, differences))
     };
-    let coding = headers.text("content-encoding").unwrap_or("identity");
-    let is_asked = seen.request.headers.text("accept-encoding").is_some();
-    if !coding.eq_ignore_ascii_case("identity") && !is_asked {
-        return wrong("content-encoding", "none: nobody asked for one", coding);
+    if is_coded(seen.response) {
+        let coding = headers.text("content-encoding").unwrap_or_default();
+        let accepted = seen.request.headers.text("accept-encoding");
+        if !accepted.is_some_and(|accepted| accepts(accepted, coding)) {
+            return wrong("content-encoding", "none that nobody asked for", coding);
+        }
+        let is_gzip = seen.response.body.starts_with(GZIP) || seen.response.body.is_empty();
+        if coding.eq_ignore_ascii_case("gzip") && !is_gzip {
+            return wrong("content-encoding", "what the body is coded in", coding);
+        }
     }
     match (
         headers.text("transfer-encoding"),
@@ -182,6 +196,25 @@ fn check_framing(spec: &Spec, case: &Case, operation: &Operation, seen: &Evidenc
         (Some(coding), Some(_)) => wrong("content-length", "no length beside chunks", coding),
         _ => Ok(()),
     }
+}
+
+/// Whether a body is in a form that must be decoded.
+pub(super) fn is_coded(response: &RawResponse) -> bool {
+    let coding = response.headers.text("content-encoding");
+    coding.is_some_and(|coding| !coding.trim().eq_ignore_ascii_case("identity"))
+}
+
+/// Whether this coding, or any, is listed and not with a weight of zero.
+fn accepts(accepted: &str, coding: &str) -> bool {
+    let weight = |name: &str| {
+        accepted.split(',').find_map(|item| {
+            let (listed, parameters) = item.split_once(';').unwrap_or((item, ""));
+            let weight = parameters.trim().trim_start_matches("q=").parse::<f32>();
+            let is_it = listed.trim().eq_ignore_ascii_case(name);
+            is_it.then(|| weight.unwrap_or(1.0))
+        })
+    };
+    weight(coding.trim()).or_else(|| weight("*")).unwrap_or(0.0) > 0.0
 }
 
 /// One content type; JSON in UTF-8; no HTML where JSON is documented.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    answer::{SHORTEST_SECRET, charset, contains},
+    answer::charset,
     arguments::compare,
     check_read,
     credential::{carries, found, place},
@@ -15,6 +15,7 @@ use crate::{
     diff::Difference,
     exchange::RawRequest,
     failure::{Failure, Kind, Verdict},
+    leak,
     schema::Direction,
     spec::{Example, Location, Operation, SecurityScheme, Spec, is_json, media_for},
     wire::{read, read_body, template::Template},
@@ -197,9 +198,9 @@ impl Checker<'_> {
             let said = format!("{:?} {:?}", call.arguments, call.body);
             let words = words
                 .iter()
-                .filter(|word| word.len() >= SHORTEST_SECRET && !said.contains(*word));
+                .filter(|word| word.len() >= leak::SHORTEST && !said.contains(*word));
             for word in words {
-                let is_in = |bytes: &[u8]| contains(bytes, word.as_bytes());
+                let is_in = |bytes: &[u8]| leak::shows(bytes, word);
                 let mut fields = self.request.headers.iter();
                 let field = fields.find(|(field, value)| {
                     let is_place = match location {

@@ -10,9 +10,9 @@
 use serde::Serialize;
 
 use crate::{
-    case::{Cases, Family, Side},
+    case::{Case, Cases, Family, Side},
     place::Problem,
-    relation::Relations,
+    relation::{Relation, Relations, Rule, Source},
     spec::Spec,
 };
 
@@ -107,7 +107,11 @@ impl Lock {
                 .collect(),
             operations: promises::of(spec),
             cases: cases.list.iter().map(|case| show.case(case)).collect(),
-            relations: relations.list.iter().map(ToString::to_string).collect(),
+            relations: relations
+                .list
+                .iter()
+                .map(|relation| format!("{relation}{}", doubt(relation, cases)))
+                .collect(),
             conflicts: relations
                 .conflicts
                 .iter()
@@ -154,6 +158,25 @@ impl Lock {
     /// How many cases there are.
     pub fn count(&self) -> usize {
         self.cases.len()
+    }
+}
+
+/// A server that always answers the same keeps a relation to the request as long as every state
+/// asks for the same.
+fn doubt(relation: &Relation, cases: &Cases) -> &'static str {
+    let Rule::Equals(Source::Argument(location, name)) = &relation.rule else {
+        return "";
+    };
+    let states = cases
+        .list
+        .iter()
+        .filter(|case| case.family == Family::Statuses && case.operation == relation.operation);
+    let exchanges = states.filter_map(Case::exchange);
+    let exchanges = exchanges.filter(|one| one.answer.documented == relation.status);
+    let mut asked = exchanges.filter_map(|one| one.call.argument(*location, name));
+    match asked.next() {
+        Some(first) if asked.all(|other| other == first) => "; every state asks for the same one",
+        _ => "",
     }
 }
 

@@ -185,6 +185,7 @@ pub(super) fn expect(expect: &Expect) -> String {
         Expect::Success => "a documented status below 400".to_owned(),
         Expect::Bodiless => "no body; below 400, 404 or 405".to_owned(),
         Expect::NoFault => "below 500".to_owned(),
+        Expect::NotInvalid => "below 500, and none that calls the request invalid".to_owned(),
         Expect::Refusal {
             best,
             others,

@@ -6,10 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+
 use crate::{
-    call::{Call, Secret, encode},
+    call::{Call, Secret},
     exchange::{Headers, RawRequest, RawResponse},
     failure::{Failure, Kind},
+    leak,
     spec::{SecurityScheme, Spec},
 };
 
@@ -80,7 +83,7 @@ impl Mask {
             return;
         }
         let text = format!("${variable}");
-        for form in [word.to_owned(), encode(word)] {
+        for form in leak::forms(word) {
             if !self.words.iter().any(|(known, _)| known == form.as_bytes()) {
                 self.words.push((form.into_bytes(), text.clone()));
             }
@@ -161,22 +164,21 @@ fn replace(bytes: &[u8], word: &[u8], variable: &str) -> Vec<u8> {
     let Some(start) = word.get(..half) else {
         return bytes.to_vec();
     };
-    let mut masked = Vec::new();
+    let mut masked = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
-    while let Some((first, tail)) = rest.split_first() {
-        if !rest.starts_with(start) {
-            masked.push(*first);
-            rest = tail;
-            continue;
-        }
-        let same = rest.iter().zip(word).take_while(|(a, b)| a == b).count();
+    while let Some((before, found)) =
+        memmem::find(rest, start).and_then(|at| rest.split_at_checked(at))
+    {
+        masked.extend_from_slice(before);
+        let same = found.iter().zip(word).take_while(|(a, b)| a == b).count();
         if same == word.len() {
             masked.extend_from_slice(variable.as_bytes());
         } else {
             masked.extend_from_slice(format!("[a part of {variable}]").as_bytes());
         }
-        rest = rest.get(same..).unwrap_or_default();
+        rest = found.get(same..).unwrap_or_default();
     }
+    masked.extend_from_slice(rest);
     masked
 }
 

@@ -178,6 +178,13 @@ fn credentials_are_bent_where_they_travel() {
         "authorization: Basic secret-key-1",
     );
     check("Token", Twist::Missing, "content-length: 14|{");
+    check("Token", Twist::Bare, "authorization: secret-key-1|");
+    check("Bearer", Twist::Bare, "authorization: secret-key-1|");
+    check(
+        "Token",
+        Twist::OtherFields,
+        "token: secret-key-1|x-access-token: secret-key-1|",
+    );
 }
 
 #[test]
@@ -191,6 +198,7 @@ fn only_the_untouched_signature_is_good() {
         assert_eq!(is_good(&request), expected, "{twist:?}");
     };
     check(None, true);
+    check(Some(Twist::FewSigned), true);
     for twist in [
         Twist::Missing,
         Twist::Empty,
@@ -200,6 +208,7 @@ fn only_the_untouched_signature_is_good() {
         Twist::SchemeWord,
         Twist::Stale,
         Twist::Undated,
+        Twist::DateUnsigned,
         Twist::TamperedBody,
         Twist::TamperedQuery,
     ] {

@@ -103,6 +103,32 @@ pub(super) const FAULTS: &[Server] = &[
         },
     ),
     answer(
+        "auth-bare",
+        "A token will do in `authorization` without a scheme word.",
+        Needs::Key,
+        |right, request| {
+            let value = request.headers.text("authorization").unwrap_or_default();
+            if right.knows(value) {
+                right.answer(&right.trusted(request))
+            } else {
+                right.answer(request)
+            }
+        },
+    ),
+    answer(
+        "auth-from-other-fields",
+        "A token will do in a field that is not documented.",
+        Needs::Key,
+        |right, request| {
+            let value = request.headers.text("x-access-token").unwrap_or_default();
+            if right.knows(value) {
+                right.answer(&right.trusted(request))
+            } else {
+                right.answer(request)
+            }
+        },
+    ),
+    answer(
         "auth-after-lookup",
         "Says that something is not there before it knows who is asking.",
         Needs::Status(404),

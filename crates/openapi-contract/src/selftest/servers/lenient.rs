@@ -138,7 +138,7 @@ pub(super) const FAULTS: &[Server] = &[
 ];
 
 /// A server that does not know these keywords.
-const fn without(
+pub(super) const fn without(
     name: &'static str,
     text: &'static str,
     keywords: &'static [&'static str],
@@ -203,7 +203,7 @@ fn drop_keys(value: &mut Value, names: &[&str]) {
     }
 }
 
-fn shift(value: &mut Value, name: &str, by: i64) {
+pub(super) fn shift(value: &mut Value, name: &str, by: i64) {
     let Some(bound) = value.get_mut(name) else {
         return;
     };

@@ -4,8 +4,9 @@
 //! there, to the answer afterwards, or to the bytes on their way. What is done is one function, or
 //! one rule that is taken out of the document; so a fault is a row of a table.
 //!
-//! Where to go next: [`access`], [`signing`], [`reading`], [`refusing`] and [`saying`] are the faults by what
-//! they are about, [`legal`] what must not be blamed, [`wire`] what needs a socket.
+//! Where to go next: the faults by what they are about are [`access`], [`signing`], [`reading`],
+//! [`lenient`], [`refusing`], [`strict`], [`saying`], [`coding`] and [`leaking`]; [`legal`] is what
+//! must not be blamed, and [`wire`] what needs a socket.
 
 use std::fmt;
 
@@ -14,6 +15,8 @@ use serde_json::Value;
 use crate::exchange::{RawRequest, RawResponse};
 
 mod access;
+mod coding;
+mod leaking;
 mod legal;
 mod lenient;
 mod needs;
@@ -22,6 +25,7 @@ mod refusing;
 mod right;
 mod saying;
 mod signing;
+mod strict;
 mod target;
 pub mod wire;
 
@@ -80,6 +84,9 @@ pub fn faults() -> Vec<Server> {
         reading::FAULTS,
         lenient::FAULTS,
         refusing::FAULTS,
+        strict::FAULTS,
+        coding::FAULTS,
+        leaking::FAULTS,
         saying::STATUSES,
         saying::VALUES,
         saying::CONTENT,
@@ -90,7 +97,7 @@ pub fn faults() -> Vec<Server> {
 
 /// The servers that must not be blamed.
 pub fn variations() -> Vec<Server> {
-    [legal::VARIATIONS, wire::VARIATIONS].concat()
+    [legal::VARIATIONS, coding::VARIATIONS, wire::VARIATIONS].concat()
 }
 
 /// A row that answers by itself.

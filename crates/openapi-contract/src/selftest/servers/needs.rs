@@ -59,6 +59,8 @@ pub enum Needs {
     Relation,
     /// One of these keywords in what a request may hold.
     Keyword(&'static [&'static str]),
+    /// A place in a request that may be null.
+    Null,
     /// A state table that says which answers come when.
     States,
     /// A success other than 200.
@@ -142,6 +144,10 @@ impl Needs {
                         .owns
                         .iter()
                         .any(|own| names.iter().any(|name| own.ends_with(&format!("/{name}"))))
+            }),
+            Self::Null => cases.iter().any(|case| {
+                case.family == Family::Tolerance
+                    && case.owns.iter().any(|own| own.ends_with("/type"))
             }),
             Self::States => states(cases).next().is_some(),
             Self::OtherSuccess => states(cases).any(|status| (201..300).contains(&status)),

@@ -67,6 +67,28 @@ pub(super) const FAULTS: &[Server] = &[
         },
     ),
     answer(
+        "ignores-path-parameters",
+        "What stands behind a semicolon in a segment is left alone.",
+        Needs::PathParameter,
+        |right, request| {
+            let (path, query) = split_target(&request.target);
+            let query = query.map_or(String::new(), |query| format!("?{query}"));
+            let segments = path.split('/');
+            let bare = segments.map(|one| one.split(';').next().unwrap_or_default());
+            let path = bare.collect::<Vec<_>>().join("/");
+            right.answer(&with_target(request, path + &query))
+        },
+    ),
+    answer(
+        "ignores-suffixes",
+        "What looks like the name of a file loses its suffix.",
+        Needs::PathParameter,
+        |right, request| {
+            let target = request.target.replace(".json", "");
+            right.answer(&with_target(request, target))
+        },
+    ),
+    answer(
         "trims-path",
         "Blanks at the end of a value of the path are taken away.",
         Needs::PathParameter,

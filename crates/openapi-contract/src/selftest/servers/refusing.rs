@@ -322,7 +322,7 @@ fn has(body: &[u8], wanted: &[u8]) -> bool {
 }
 
 /// The documented answer of a status to requests of which this is so, and the right one to others.
-fn refuse(
+pub(super) fn refuse(
     right: &Right,
     request: &RawRequest,
     status: u16,

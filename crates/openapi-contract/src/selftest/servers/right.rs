@@ -145,6 +145,17 @@ impl Right {
         trusted
     }
 
+    /// The request as nobody makes it.
+    pub(super) fn anonymous(&self, request: &RawRequest) -> RawRequest {
+        let mut anonymous = request.clone();
+        for scheme in self.spec.security_schemes.values() {
+            if place(scheme).0 == Location::Header {
+                anonymous.headers.remove(place(scheme).1);
+            }
+        }
+        anonymous
+    }
+
     /// The documented answer of this status, from its first example.
     pub(super) fn documented(&self, request: &RawRequest, status: u16) -> RawResponse {
         let answer = RawResponse::new(status);

@@ -47,6 +47,38 @@ pub(super) const FAULTS: &[Server] = &[
         },
     ),
     answer(
+        "signature-with-date-unsigned",
+        "A signature need not cover when it was made.",
+        Needs::Signature,
+        |right, request| {
+            sign_again(right, request, |claim, _| {
+                let mut signed = claim.signed_headers().iter();
+                right.knows(claim.access()) && !signed.any(|name| name == "x-sdk-date")
+            })
+        },
+    ),
+    answer(
+        "signature-of-all-fields",
+        "A signature must cover every header field.",
+        Needs::Signature,
+        |right, request| {
+            let value = request.headers.text("authorization").unwrap_or_default();
+            let is_short = Authorization::parse(value).is_ok_and(|claim| {
+                let is_left = |name: &str| {
+                    let mut signed = claim.signed_headers().iter();
+                    name != "authorization" && !signed.any(|one| one.eq_ignore_ascii_case(name))
+                };
+                let mut names = request.headers.iter().map(|(name, _)| name);
+                names.any(is_left)
+            });
+            if is_short {
+                right.answer(&right.anonymous(request))
+            } else {
+                right.answer(request)
+            }
+        },
+    ),
+    answer(
         "signature-without-body",
         "A signature does not cover the body.",
         Needs::SignedBody,

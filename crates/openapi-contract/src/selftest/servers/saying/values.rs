@@ -2,10 +2,25 @@
 
 use serde_json::{Value, json};
 
-use super::{Needs, Server, answer, drift, error, members, remove, rename, retype, success};
+use super::{
+    Needs, Server, answer, drift, error, is_success, members, remove, rename, retype, success,
+};
 
 /// Members and texts that are others.
 pub(in crate::selftest::servers) const FAULTS: &[Server] = &[
+    answer(
+        "answers-about-one-thing",
+        "Every success is the example, whatever was asked for.",
+        Needs::Relation,
+        |right, request| {
+            let mut answer = right.answer(request);
+            let example = right.documented(request, answer.status).body;
+            if is_success(answer.status) && !example.is_empty() && !answer.body.is_empty() {
+                answer.body = example;
+            }
+            answer
+        },
+    ),
     answer(
         "swaps-members",
         "The first two texts of a success change places.",
