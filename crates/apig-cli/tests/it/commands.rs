@@ -83,6 +83,16 @@ fn each_end_has_its_code_and_its_words() {
             stdout: "",
             stderr: "error: the connection failed, and the request may have been carried out: client error (SendRequest): connection closed before message completed\nhelp: look whether it was carried out before you send it again\n",
         },
+        // Each reason is said once.
+        Case {
+            arguments: &["--yes"],
+            reply: Reply::Answer(
+                "202 Accepted\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n9\r\n{",
+            ),
+            exit: 6,
+            stdout: "",
+            stderr: "error: the body of 202 Accepted is unreadable: it was not received to its end; the request may have been carried out: the connection failed: request or response body error: error reading a body from connection: end of file before message length reached\nhelp: look whether it was carried out before you send it again\n",
+        },
         Case {
             arguments: &["--yes", "--timeout", "1"],
             reply: Reply::Silence,

@@ -26,7 +26,7 @@ pub enum Unsent {
     #[error("a hook stopped the call and nothing was sent")]
     Hook(#[source] BoxError),
     /// No connection could be made, or it was gone before the request was written.
-    #[error("{0} and nothing was sent")]
+    #[error("nothing was sent")]
     Transport(#[source] TransportError),
 }
 

@@ -9,6 +9,9 @@ impl<E> Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotSent(error) => {
+                if let Some(error) = error.transport() {
+                    write!(f, "{error} and ")?;
+                }
                 error.reason.fmt(f)?;
                 Attempts(error.tally).fmt(f)
             }
@@ -126,20 +129,21 @@ impl fmt::Debug for OutcomeUnknown {
     }
 }
 
+/// The line of an error has the lines of the pieces it is made of, so that its cause is the first
+/// error that is not in it: who prints the chain reads each reason once.
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::NotSent(error) => match error.transport() {
-                // Its own line is part of ours already.
                 Some(error) => std::error::Error::source(error),
                 None => std::error::Error::source(&error.reason),
             },
             Self::OutcomeUnknown(error) => match &error.0 {
                 Lost::Transport(error, _tally) => std::error::Error::source(error),
-                Lost::Answer(answer) => std::error::Error::source(&answer.problem),
+                Lost::Answer(answer) => answer.cause(),
             },
             Self::Refused(_) => None,
-            Self::Unreadable(error) => std::error::Error::source(&error.problem),
+            Self::Unreadable(error) => error.cause(),
         }
     }
 }

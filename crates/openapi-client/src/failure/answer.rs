@@ -98,6 +98,14 @@ impl Unreadable {
         &self.problem
     }
 
+    /// What its line does not say: why the body came to no end.
+    pub(crate) fn cause(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.problem {
+            AnswerProblem::Body(problem) => std::error::Error::source(problem),
+            _ => None,
+        }
+    }
+
     /// What it means for the request. A success that was cut off on the way leaves the outcome
     /// unknown: what was to come may have been that it did not succeed after all.
     pub fn outcome(&self) -> Outcome {
@@ -179,6 +187,6 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(&self.0.problem)
+        self.0.cause()
     }
 }

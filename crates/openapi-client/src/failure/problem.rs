@@ -18,7 +18,7 @@ pub enum AnswerProblem {
     },
     /// The status is documented, or a 2xx that is read as the documented one, but the body is not
     /// what the document says of it.
-    #[error("its body is unreadable: {0}")]
+    #[error("its body is unreadable")]
     Body(#[source] BodyProblem),
     /// The body is larger than the client takes.
     #[error("its body is larger than {limit} bytes")]

@@ -3,6 +3,7 @@
 use super::TransportError;
 use crate::BoxError;
 use crate::error::Tally;
+use std::fmt;
 use std::time::Duration;
 
 /// Why one attempt to send has no answer: what hooks see, and return.
@@ -59,10 +60,8 @@ impl From<TransportError> for SendError {
 }
 
 /// Why a call has no answer, after all of its attempts.
-#[derive(Debug, thiserror::Error)]
-#[error("{error}")]
+#[derive(Debug)]
 pub struct CallError {
-    #[source]
     pub(crate) error: SendError,
     pub(crate) tally: Tally,
 }
@@ -81,6 +80,18 @@ impl CallError {
     /// How long the call took.
     pub fn elapsed(&self) -> Duration {
         self.tally.elapsed
+    }
+}
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for CallError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
     }
 }
 

@@ -84,7 +84,7 @@ pub(crate) fn outcome(result: &Result<ResponseValue<Order>, Error<Refusal>>) -> 
         }
         Err(error) => {
             check_printed(&print_error(error));
-            assert_eq!(error.to_string().lines().count(), 1);
+            check_lines(error);
             let status = error.status().map_or(0, |status| status.as_u16());
             format!("{status} {}", kind(error))
         }
@@ -131,6 +131,20 @@ fn problem(answer: &Unreadable) -> String {
             other => format!("unreadable: {other}"),
         },
         other => other.to_string(),
+    }
+}
+
+/// Whoever prints an error and its causes reads each reason once, and one line of each.
+fn check_lines(error: &dyn std::error::Error) {
+    let mut said: Vec<String> = Vec::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let line = error.to_string();
+        assert_eq!(line.lines().count(), 1, "{line}");
+        let repeated = said.iter().find(|before| before.contains(&line));
+        assert_eq!(repeated, None, "{line}");
+        said.push(line);
+        next = error.source();
     }
 }
 

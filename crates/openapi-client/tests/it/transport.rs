@@ -2,7 +2,7 @@
 
 use crate::client::{PLACE_ORDER, builder, outcome, place_order};
 use crate::server::{Server, Then, answer};
-use openapi_client::{BuildError, Builder, Core};
+use openapi_client::{BuildError, Builder, Core, RetryPolicy};
 use std::time::Duration;
 
 #[tokio::test]
@@ -150,7 +150,9 @@ async fn https_needs_no_setting_up() {
     // Whoever answers here does not speak TLS, so this shows only that the client does.
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
-    let core = builder(&url).build().unwrap();
+    // Nobody listens a second time.
+    let once = builder(&url).retry(RetryPolicy::never());
+    let core = once.build().unwrap();
     let (result, hello) = tokio::join!(place_order(&core, &PLACE_ORDER), async {
         let (mut stream, _peer) = listener.accept().await.unwrap();
         stream.read_u8().await.unwrap()
