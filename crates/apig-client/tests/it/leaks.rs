@@ -91,9 +91,9 @@ async fn no_fault_brings_a_secret_to_light() {
     let (written, _guard) = write_down();
     for credential in [token, key] {
         let world = World::of(credential(Client::builder(URL)), Protocol::Http1).await;
-        for fault in Fault::ALL {
-            let (called, ..) = world.call(&[fault; 4], CallOptions::new()).await;
-            match called {
+        for fault in Fault::all_in(Protocol::Http1) {
+            let met = world.call(&[fault; 4], CallOptions::new()).await;
+            match met.called {
                 Ok(order) => search(&format!("{order:?}"), fault),
                 Err(error) => search(&print_error(&error), fault),
             }

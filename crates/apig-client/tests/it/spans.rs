@@ -15,8 +15,8 @@ async fn each_attempt_has_a_span_that_tells_what_came_of_it() {
     let (written, _guard) = write_down();
     let before = written.text().len();
     let faults = [Fault::ThrottleWithTime, Fault::Refuse, Fault::Accept];
-    let (called, ..) = world.call(&faults, CallOptions::new()).await;
-    assert_eq!(called.unwrap().attempts(), 3);
+    let met = world.call(&faults, CallOptions::new()).await;
+    assert_eq!(met.called.unwrap().attempts(), 3);
     let logged = written.text().split_off(before);
     let path = "/v2/{project_id}/apigw/instances/{instance_id}/postpaid-resize";
     let expected = [

@@ -12,7 +12,8 @@ struct Inner {
     start: Instant,
     passed: Mutex<Duration>,
     pauses: Mutex<Vec<Duration>>,
-    expired: watch::Sender<()>,
+    hang: Mutex<Duration>,
+    moved: watch::Sender<()>,
 }
 
 impl StoppedClock {
@@ -21,14 +22,20 @@ impl StoppedClock {
             start: Instant::now(),
             passed: Mutex::default(),
             pauses: Mutex::default(),
-            expired: watch::Sender::new(()),
+            hang: Mutex::new(Duration::from_secs(1_000_000)),
+            moved: watch::Sender::new(()),
         }))
     }
 
-    /// Lets the time of all calls run out.
-    pub(crate) fn expire(&self) {
-        *self.0.passed.lock().unwrap() += Duration::from_secs(1_000_000);
-        self.0.expired.send_replace(());
+    /// Lets the time pass that a server hangs, by which all calls are over unless it is another.
+    pub(crate) fn hang(&self) {
+        *self.0.passed.lock().unwrap() += *self.0.hang.lock().unwrap();
+        self.0.moved.send_replace(());
+    }
+
+    /// How long a server hangs from now on.
+    pub(crate) fn set_hang(&self, time: Duration) {
+        *self.0.hang.lock().unwrap() = time;
     }
 
     /// The pauses since the last time.
@@ -53,11 +60,13 @@ impl Clock for StoppedClock {
         Box::pin(std::future::ready(()))
     }
 
-    fn expiry(&self, _after: Duration) -> BoxFuture<'static, ()> {
-        let mut expired = self.0.expired.subscribe();
+    fn expiry(&self, after: Duration) -> BoxFuture<'static, ()> {
+        let clock = self.clone();
+        let end = self.now() + after;
         Box::pin(async move {
-            // An error says that the clock is gone; then nobody waits.
-            let _ = expired.changed().await;
+            let mut moved = clock.0.moved.subscribe();
+            // It does not fail, as the clock is still there.
+            let _ = moved.wait_for(|()| clock.now() >= end).await;
         })
     }
 }

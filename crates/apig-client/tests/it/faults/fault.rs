@@ -1,5 +1,6 @@
 //! What can go wrong with one attempt, what it means for the order, and how a call may end by it.
 
+use super::server::Protocol;
 use apig_client::types::{ErrorResponse, ResizeOrder};
 use apig_client::{Error, Outcome, ResponseValue};
 
@@ -12,6 +13,20 @@ pub(crate) enum Fault {
     NoName,
     /// Nobody listens.
     Refuse,
+    /// The certificate is that of somebody who is not trusted.
+    Stranger,
+    /// The certificate is that of another server.
+    Elsewhere,
+    /// The certificate is no longer valid.
+    Expired,
+    /// The connection is closed in the handshake.
+    CloseInHandshake,
+    /// The connection is reset in the handshake.
+    ResetInHandshake,
+    /// Nothing comes in the handshake, for as long as connecting may take.
+    HangInHandshake,
+    /// What comes in the handshake is HTTP without TLS.
+    PlainText,
     /// The connection is made and reset at once.
     ResetBefore,
     /// Some of the request is read, then the connection is reset.
@@ -59,16 +74,24 @@ pub(crate) enum Fault {
 }
 
 use Fault::{
-    Accept, BadChunks, BadGateway, Close, CutBody, CutHead, Hang, Internal, NoName, Noise,
-    NotFound, Redirect, Refuse, ResetAfter, ResetBefore, ResetDuring, SeeOther, Slow, Throttle,
+    Accept, BadChunks, BadGateway, Close, CloseInHandshake, CutBody, CutHead, Elsewhere, Expired,
+    Hang, HangInHandshake, Internal, NoName, Noise, NotFound, PlainText, Redirect, Refuse,
+    ResetAfter, ResetBefore, ResetDuring, ResetInHandshake, SeeOther, Slow, Stranger, Throttle,
     ThrottleWithTime, Trickle, Unauthorized, Unavailable, UnavailableSoon, UnavailableWithTime,
     WrongBody,
 };
 
 impl Fault {
-    pub(crate) const ALL: [Self; 26] = [
+    pub(crate) const ALL: [Self; 33] = [
         NoName,
         Refuse,
+        Stranger,
+        Elsewhere,
+        Expired,
+        CloseInHandshake,
+        ResetInHandshake,
+        HangInHandshake,
+        PlainText,
         ResetBefore,
         ResetDuring,
         ResetAfter,
@@ -95,11 +118,34 @@ impl Fault {
         SeeOther,
     ];
 
+    /// Whether it is the TLS handshake that fails.
+    fn is_handshake(self) -> bool {
+        matches!(
+            self,
+            Stranger
+                | Elsewhere
+                | Expired
+                | CloseInHandshake
+                | ResetInHandshake
+                | HangInHandshake
+                | PlainText
+        )
+    }
+
+    /// All that can go wrong in a protocol.
+    pub(crate) fn all_in(protocol: Protocol) -> impl Iterator<Item = Self> + Clone {
+        let all = Self::ALL.into_iter();
+        let all = all.filter(move |fault| protocol.is_secure() || !fault.is_handshake());
+        // Connecting has a time of its own, which no clock of a test moves.
+        all.filter(|fault| *fault != HangInHandshake)
+    }
+
     /// Whether the server may have placed the order. A server may act on the first byte.
     pub(crate) fn may_place(self) -> bool {
         match self {
-            NoName | Refuse | ResetBefore | Unauthorized | NotFound | ThrottleWithTime
-            | Throttle | UnavailableWithTime | Redirect => false,
+            Stranger | Elsewhere | Expired | CloseInHandshake | ResetInHandshake
+            | HangInHandshake | PlainText | NoName | Refuse | ResetBefore | Unauthorized
+            | NotFound | ThrottleWithTime | Throttle | UnavailableWithTime | Redirect => false,
             ResetDuring | ResetAfter | Close | CutHead | CutBody | Hang | Trickle | Slow
             | Noise | BadChunks | WrongBody | Accept | Unavailable | UnavailableSoon | Internal
             | BadGateway | SeeOther => true,
@@ -108,10 +154,16 @@ impl Fault {
 
     /// Whether the order may be sent again after it.
     pub(crate) fn allows_another(self) -> bool {
-        matches!(
-            self,
-            NoName | Refuse | ResetBefore | Unauthorized | ThrottleWithTime | UnavailableWithTime
-        )
+        self.is_handshake()
+            || matches!(
+                self,
+                NoName
+                    | Refuse
+                    | ResetBefore
+                    | Unauthorized
+                    | ThrottleWithTime
+                    | UnavailableWithTime
+            )
     }
 
     /// Whether a call may end like this when this was its last attempt.
@@ -123,6 +175,7 @@ impl Fault {
         let status = error.status().map(|status| status.as_u16());
         let code = error.error_code();
         match (self, error) {
+            (fault, Error::NotSent(_)) if fault.is_handshake() => error.is_connect(),
             (NoName | Refuse, Error::NotSent(_)) => error.is_connect(),
             // Who was faster, the request or the reset, is not known to us.
             (ResetBefore, Error::NotSent(_)) => status.is_none(),
@@ -132,7 +185,10 @@ impl Fault {
             ) => status.is_none() && !error.is_timeout(),
             (Hang, Error::OutcomeUnknown(_)) => status.is_none() && error.is_timeout(),
             (CutBody | BadChunks, Error::OutcomeUnknown(_)) => status == Some(202),
-            (Trickle, Error::OutcomeUnknown(_)) => status == Some(202) && error.is_timeout(),
+            // Whether the head was there before time was over depends on who was faster.
+            (Trickle, Error::OutcomeUnknown(_)) => {
+                [None, Some(202)].contains(&status) && error.is_timeout()
+            }
             (WrongBody, Error::Unreadable(_)) => {
                 status == Some(202) && error.outcome() == Outcome::CarriedOut
             }

@@ -5,12 +5,11 @@
 
 use super::clock::StoppedClock;
 use super::fault::Fault;
-use super::server::Script;
+use super::server::{Script, Wire};
 use bytes::Bytes;
 use h2::server::SendResponse;
 use h2::{Reason, RecvStream, SendStream};
 use std::sync::Mutex;
-use tokio::net::TcpStream;
 
 /// A stream that stays open as long as this is there.
 pub(super) enum Open {
@@ -22,7 +21,7 @@ pub(super) enum Open {
 
 /// Does what it is told with the request of a connection. Streams that hang are given back.
 pub(super) async fn serve(
-    stream: TcpStream,
+    stream: Box<dyn Wire>,
     fault: Fault,
     script: &Mutex<Script>,
     clock: &StoppedClock,
@@ -30,6 +29,7 @@ pub(super) async fn serve(
     let mut connection = h2::server::handshake(stream).await.ok()?;
     let (request, mut respond) = connection.accept().await?.ok()?;
     // Its head is read by now; what comes before it is no part of the request.
+    script.lock().unwrap().read(fault);
     if fault == Fault::ResetDuring {
         return None;
     }
@@ -73,7 +73,7 @@ async fn answer(
         Fault::CutHead => respond.send_reset(Reason::CANCEL),
         Fault::Close | Fault::Noise => {}
         Fault::Hang => {
-            clock.expire();
+            clock.hang();
             return Some(Open::Silent(respond));
         }
         _ => {
@@ -104,7 +104,7 @@ async fn write(
             for (at, byte) in body.bytes().enumerate() {
                 let is_last = at + 1 == body.len();
                 if is_last && fault == Fault::Trickle {
-                    clock.expire();
+                    clock.hang();
                     break;
                 }
                 let byte = Bytes::copy_from_slice(&[byte]);

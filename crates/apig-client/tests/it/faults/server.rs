@@ -1,14 +1,21 @@
 //! A server that does what it is told with each attempt, and says what it did.
+//!
+//! It counts the orders that it may have placed: one for each request of which it read a byte,
+//! unless it says that it did nothing.
 
 use super::clock::StoppedClock;
 use super::fault::Fault;
+use apig_client::reqwest::ClientBuilder;
 use apig_client::reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+
+pub(crate) const URL: &str = "http://orders.test";
+const SECURE_URL: &str = "https://orders.test";
 
 /// What is to happen, and what did.
 #[derive(Default)]
@@ -17,6 +24,8 @@ pub(crate) struct Script {
     pub(crate) done: Vec<Fault>,
     /// The tokens of the requests that were read.
     pub(crate) tokens: Vec<String>,
+    /// The orders that may have been placed.
+    pub(crate) orders: usize,
 }
 
 impl Script {
@@ -24,6 +33,11 @@ impl Script {
         let fault = self.to_come.pop_front().unwrap_or(Fault::Accept);
         self.done.push(fault);
         fault
+    }
+
+    /// Notes that something of a request was read.
+    pub(super) fn read(&mut self, fault: Fault) {
+        self.orders += usize::from(fault.may_place());
     }
 }
 
@@ -33,11 +47,75 @@ pub(crate) enum Protocol {
     Http1,
     #[cfg(feature = "http2")]
     Http2,
+    #[cfg(feature = "rustls")]
+    Http1OverTls,
+    #[cfg(all(feature = "http2", feature = "rustls"))]
+    Http2OverTls,
 }
+
+impl Protocol {
+    /// All that the client of this build speaks.
+    pub(crate) const ALL: &[Self] = &[
+        Self::Http1,
+        #[cfg(feature = "http2")]
+        Self::Http2,
+        #[cfg(feature = "rustls")]
+        Self::Http1OverTls,
+        #[cfg(all(feature = "http2", feature = "rustls"))]
+        Self::Http2OverTls,
+    ];
+
+    /// Where the server is, by a name that only its clients know.
+    pub(crate) fn url(self) -> &'static str {
+        match self {
+            Self::Http1 => URL,
+            #[cfg(feature = "http2")]
+            Self::Http2 => URL,
+            #[cfg(feature = "rustls")]
+            Self::Http1OverTls => SECURE_URL,
+            #[cfg(all(feature = "http2", feature = "rustls"))]
+            Self::Http2OverTls => SECURE_URL,
+        }
+    }
+
+    pub(crate) fn is_http2(self) -> bool {
+        match self {
+            Self::Http1 => false,
+            #[cfg(feature = "http2")]
+            Self::Http2 => true,
+            #[cfg(feature = "rustls")]
+            Self::Http1OverTls => false,
+            #[cfg(all(feature = "http2", feature = "rustls"))]
+            Self::Http2OverTls => true,
+        }
+    }
+
+    pub(crate) fn is_secure(self) -> bool {
+        self.url() == SECURE_URL
+    }
+
+    /// Over TLS the two sides agree on it by themselves.
+    pub(super) fn spoken_by(self, http: ClientBuilder) -> ClientBuilder {
+        match self {
+            Self::Http1 => http,
+            #[cfg(feature = "http2")]
+            Self::Http2 => http.http2_prior_knowledge(),
+            #[cfg(feature = "rustls")]
+            Self::Http1OverTls => http,
+            #[cfg(all(feature = "http2", feature = "rustls"))]
+            Self::Http2OverTls => http,
+        }
+    }
+}
+
+/// A connection, plain or not.
+pub(super) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
 
 /// What stays open of connections that hang.
 enum Open {
-    Stream(#[expect(dead_code, reason = "it is kept")] TcpStream),
+    Stream(#[expect(dead_code, reason = "it is kept")] Box<dyn Wire>),
     #[cfg(feature = "http2")]
     Http2(#[expect(dead_code, reason = "it is kept")] super::http2::Open),
 }
@@ -97,38 +175,45 @@ impl Resolve for Server {
 
 /// Does what it is told; gives back a connection that stays open.
 async fn serve(
-    mut stream: TcpStream,
+    stream: TcpStream,
     protocol: Protocol,
     fault: Fault,
     script: &Mutex<Script>,
     clock: &StoppedClock,
 ) -> Option<Open> {
-    match fault {
-        Fault::ResetBefore => {
-            stream.set_zero_linger().unwrap();
-            return None;
-        }
-        Fault::ResetDuring => stream.set_zero_linger().unwrap(),
-        _ => {}
+    if [Fault::ResetBefore, Fault::ResetDuring, Fault::ResetAfter].contains(&fault) {
+        stream.set_zero_linger().unwrap();
     }
+    if fault == Fault::ResetBefore {
+        return None;
+    }
+    // Without TLS and HTTP/2 there is one protocol.
+    let _ = protocol;
+    #[cfg(feature = "rustls")]
+    let mut stream = super::tls::secured(stream, protocol, fault).await?;
+    #[cfg(not(feature = "rustls"))]
+    let mut stream: Box<dyn Wire> = Box::new(stream);
     #[cfg(feature = "http2")]
-    if protocol == Protocol::Http2 {
+    if protocol.is_http2() {
         let open = super::http2::serve(stream, fault, script, clock).await;
         return open.map(Open::Http2);
     }
-    let _ = protocol;
     if fault == Fault::ResetDuring {
         stream.read_u8().await.ok()?;
+        script.lock().unwrap().read(fault);
         return None;
     }
     let token = read_request(&mut stream).await?;
-    script.lock().unwrap().tokens.push(token);
+    {
+        let mut script = script.lock().unwrap();
+        script.read(fault);
+        script.tokens.push(token);
+    }
     let (head, body) = message(fault);
     match fault {
-        Fault::ResetAfter => stream.set_zero_linger().unwrap(),
-        Fault::Close => {}
+        Fault::ResetAfter | Fault::Close => {}
         Fault::Hang => {
-            clock.expire();
+            clock.hang();
             return Some(Open::Stream(stream));
         }
         Fault::CutHead => write(&mut stream, &head[..head.len() / 2]).await?,
@@ -145,7 +230,7 @@ async fn serve(
                 write(&mut stream, &[*byte]).await?;
                 tokio::task::yield_now().await;
             }
-            clock.expire();
+            clock.hang();
             return Some(Open::Stream(stream));
         }
         Fault::Slow => {
@@ -159,8 +244,10 @@ async fn serve(
     None
 }
 
-async fn write(stream: &mut TcpStream, bytes: &[u8]) -> Option<()> {
-    stream.write_all(bytes).await.ok()
+async fn write(stream: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) -> Option<()> {
+    stream.write_all(bytes).await.ok()?;
+    // TLS may keep some of it back.
+    stream.flush().await.ok()
 }
 
 fn message(fault: Fault) -> (Vec<u8>, Vec<u8>) {
@@ -177,7 +264,7 @@ fn message(fault: Fault) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// Reads a request to its end; gives its token.
-async fn read_request(stream: &mut TcpStream) -> Option<String> {
+pub(super) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut bytes = Vec::new();
     loop {
         if let Some(token) = whole(&bytes) {
