@@ -8,6 +8,7 @@ mod leaks;
 mod login;
 #[cfg(feature = "httpmock")]
 mod mock;
+mod redirects;
 mod secrecy;
 #[cfg(feature = "spans")]
 mod spans;

@@ -23,7 +23,7 @@ use apig_client::{CallOptions, Client, Error};
 use clock::StoppedClock;
 pub(crate) use fault::{Called, Fault};
 use server::Server;
-pub(crate) use server::{Protocol, URL};
+pub(crate) use server::{Protocol, URL, read_request};
 use std::sync::Arc;
 use std::time::Duration;
 use world::{ATTEMPTS, Chance};

@@ -203,11 +203,12 @@ async fn serve(
         script.lock().unwrap().read(fault);
         return None;
     }
-    let token = read_request(&mut stream).await?;
+    let request = read_request(&mut stream).await?;
     {
         let mut script = script.lock().unwrap();
         script.read(fault);
-        script.tokens.push(token);
+        let token = header(&request, "x-auth-token: ");
+        script.tokens.push(token.unwrap_or_default().to_owned());
     }
     let (head, body) = message(fault);
     match fault {
@@ -263,12 +264,12 @@ fn message(fault: Fault) -> (Vec<u8>, Vec<u8>) {
     (head.into_bytes(), body.into())
 }
 
-/// Reads a request to its end; gives its token.
-pub(super) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
+/// Reads a request to its end.
+pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut bytes = Vec::new();
     loop {
-        if let Some(token) = whole(&bytes) {
-            return Some(token);
+        if let Some(request) = whole(&bytes) {
+            return Some(request);
         }
         if stream.read_buf(&mut bytes).await.ok()? == 0 {
             return None;
@@ -279,7 +280,10 @@ pub(super) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Optio
 fn whole(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
     let (head, body) = text.split_once("\r\n\r\n")?;
-    let header = |name: &str| head.lines().find_map(|line| line.strip_prefix(name));
-    let length: usize = header("content-length: ")?.parse().ok()?;
-    (body.len() >= length).then(|| header("x-auth-token: ").unwrap_or_default().to_owned())
+    let length: usize = header(head, "content-length: ")?.parse().ok()?;
+    (body.len() >= length).then(|| text.into_owned())
+}
+
+fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+    head.lines().find_map(|line| line.strip_prefix(name))
 }
