@@ -154,7 +154,9 @@ impl<C> Builder<C> {
         self
     }
 
-    /// Sets what this builder has no method for: proxies, trust anchors, pool sizes.
+    /// Sets what this builder has no method for: proxies, trust anchors, pool sizes. Compressed
+    /// answers are not asked for, nor decompressed, unless they are turned on here; the cap is
+    /// then on what comes out.
     ///
     /// Redirects and repeated sending stay off, whatever the closure says.
     ///
@@ -190,7 +192,12 @@ impl<C: From<Core>> Builder<C> {
         install_crypto_provider();
         let mut http = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
-            .user_agent(self.user_agent);
+            .user_agent(self.user_agent)
+            // Another crate of the program may have turned them on in reqwest.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
         if base_url.plain {
             http = without_trust_anchors(http);
             if base_url.loopback {

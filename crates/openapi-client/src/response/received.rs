@@ -42,6 +42,7 @@ impl Received {
         };
         if declared > limit as u64 {
             received.end = End::TooLarge { limit };
+            received.head.tally = watch.tally();
             return received;
         }
         // Most bodies are one chunk, which needs no copy.

@@ -15,7 +15,7 @@ async fn check(answer: impl Into<Vec<u8>>, expected: &str) {
         .chars()
         .take(300)
         .collect::<String>();
-    let server = Server::saying(answer, Then::Close).await;
+    let server = Server::saying(answer, Then::Close);
     let core = builder(&server.url)
         .max_response_bytes(LIMIT)
         .build()
@@ -198,7 +198,7 @@ async fn a_broken_body_is_never_a_success() {
 #[tokio::test]
 async fn a_refusal_tells_all_of_itself() {
     let body = r#"{"code":"A.1","text":"no such order"}"#;
-    let server = Server::saying(answer("404 Not Found", JSON, body), Then::Close).await;
+    let server = Server::saying(answer("404 Not Found", JSON, body), Then::Close);
     let core = builder(&server.url).build().unwrap();
     let error = place_order(&core, &PLACE_ORDER).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));

@@ -69,7 +69,7 @@ impl ClientHooks for Recorder {
 
 #[tokio::test]
 async fn hooks_run_from_the_outside_in_and_back() {
-    let server = Server::saying(answer("202 Accepted", "", "{}"), Then::Close).await;
+    let server = Server::saying(answer("202 Accepted", "", "{}"), Then::Close);
     let log = Log::default();
     let core = builder(&server.url)
         .hooks(Recorder {
@@ -128,8 +128,7 @@ async fn a_hook_can_send_again() {
     let server = Server::start(|number| match number {
         1 => (answer("503 Busy", "", ""), Then::Close),
         _ => (answer("202 Accepted", "", "{}"), Then::Close),
-    })
-    .await;
+    });
     let core = builder(&server.url).hooks(Again).build().unwrap();
     assert_eq!(
         outcome(&place_order(&core, &PLACE_ORDER).await),
@@ -159,7 +158,7 @@ impl ClientHooks for Stop {
 
 #[tokio::test]
 async fn a_hook_can_stop_the_call() {
-    let server = Server::saying("", Then::Close).await;
+    let server = Server::saying("", Then::Close);
     let core = builder(&server.url).hooks(Stop).build().unwrap();
     assert_eq!(outcome(&place_order(&core, &PLACE_ORDER).await), "0 hook");
     assert_eq!(server.requests(), [""; 0]);

@@ -9,6 +9,7 @@ mod credentials;
 mod decoding;
 mod hooks;
 mod server;
+mod sizes;
 mod styles;
 mod tokens;
 mod transport;

@@ -8,7 +8,7 @@ use std::time::Duration;
 #[tokio::test]
 async fn no_redirect_is_followed() {
     for status in ["300", "301", "302", "303", "307", "308"] {
-        let other = Server::saying(answer("202 Accepted", "", "{}"), Then::Close).await;
+        let other = Server::saying(answer("202 Accepted", "", "{}"), Then::Close);
         let port = other.url.rsplit(':').next().unwrap().to_owned();
         let locations = [
             (
@@ -28,7 +28,7 @@ async fn no_redirect_is_followed() {
         for (location, shown) in locations {
             let header = format!("location: {location}\r\n");
             let moved = answer(&format!("{status} Moved"), &header, "s3cret");
-            let server = Server::saying(moved, Then::Close).await;
+            let server = Server::saying(moved, Then::Close);
             let core = builder(&server.url)
                 // Not even when the caller asks for it.
                 .configure_http(|http| http.redirect(reqwest::redirect::Policy::limited(5)))
@@ -52,7 +52,7 @@ async fn no_redirect_is_followed() {
 
 #[tokio::test]
 async fn a_redirect_that_says_nothing_is_one_too() {
-    let server = Server::saying(answer("307 Moved", "", ""), Then::Close).await;
+    let server = Server::saying(answer("307 Moved", "", ""), Then::Close);
     let core = builder(&server.url).build().unwrap();
     assert_eq!(
         outcome(&place_order(&core, &PLACE_ORDER).await),
@@ -69,7 +69,7 @@ async fn a_silent_server_ends_in_a_timeout() {
         (part, "202 unknown, unreadable: timeout"),
     ];
     for (said, expected) in cases {
-        let server = Server::saying(said, Then::Hang).await;
+        let server = Server::saying(said, Then::Hang);
         let core = builder(&server.url)
             .timeout(Duration::from_millis(200))
             .build()
@@ -96,8 +96,7 @@ async fn a_connection_that_dies_in_use_is_not_tried_again() {
     let server = Server::start(|number| match number {
         1 => (answer("202 Accepted", "", "{}"), Then::Next),
         _ => (Vec::new(), Then::Close),
-    })
-    .await;
+    });
     let core = builder(&server.url).build().unwrap();
     assert_eq!(
         outcome(&place_order(&core, &PLACE_ORDER).await),
@@ -112,7 +111,7 @@ async fn a_connection_that_dies_in_use_is_not_tried_again() {
 
 #[tokio::test]
 async fn an_answer_is_not_asked_for_again() {
-    let server = Server::saying(answer("503 Busy", "", ""), Then::Close).await;
+    let server = Server::saying(answer("503 Busy", "", ""), Then::Close);
     let core = builder(&server.url)
         // Not even when the caller asks for it.
         .configure_http(|http| {
@@ -131,7 +130,7 @@ async fn an_answer_is_not_asked_for_again() {
 
 #[tokio::test]
 async fn the_wire_carries_what_was_asked_for_and_nothing_else() {
-    let server = Server::saying(answer("202 Accepted", "", "{}"), Then::Close).await;
+    let server = Server::saying(answer("202 Accepted", "", "{}"), Then::Close);
     let core = builder(&server.url).user_agent("test/1").build().unwrap();
     place_order(&core, &PLACE_ORDER).await.unwrap();
     let host = server.url.trim_start_matches("http://");
