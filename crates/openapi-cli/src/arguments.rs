@@ -4,7 +4,7 @@ use crate::exit;
 use crate::target::endpoint_variable;
 use crate::{BodyKind, Command, Flag, Need, Place, Program};
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
-use clap::{Arg, ArgAction, value_parser};
+use clap::{Arg, ArgAction, ValueHint, value_parser};
 use clap_complete::Shell;
 use openapi_client::Retry;
 use serde_json::Value;
@@ -165,7 +165,8 @@ fn argument(flag: &'static Flag) -> Arg {
     }
     let must = matches!(flag.need, Need::Required | Need::Some);
     match flag.place {
-        Place::Parameter => arg.required(must),
+        Place::Parameter | Place::Part => arg.required(must),
+        Place::File => arg.required(must).value_hint(ValueHint::FilePath),
         Place::Member([_]) if must => arg.required_unless_present(BODY),
         Place::Member(_) => arg,
     }
@@ -174,6 +175,11 @@ fn argument(flag: &'static Flag) -> Arg {
 impl Flag {
     pub(crate) fn is_member(&self) -> bool {
         matches!(self.place, Place::Member(_))
+    }
+
+    /// Whether it is all or some of a part of the body.
+    pub(crate) fn is_part(&self) -> bool {
+        matches!(self.place, Place::Part | Place::File)
     }
 
     pub(crate) fn is_list(&self) -> bool {

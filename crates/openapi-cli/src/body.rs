@@ -3,8 +3,11 @@
 use crate::arguments::BODY;
 use crate::{Body, BodyKind, Command, Exit, Failure, Need, Place};
 use clap::ArgMatches;
+use openapi_types::File;
 use serde_json::{Map, Value};
+use std::ffi::OsStr;
 use std::io::Read;
+use std::path::Path;
 
 /// A body as it was given.
 #[derive(Debug)]
@@ -22,13 +25,16 @@ pub(crate) fn read(command: &Command, matches: &ArgMatches) -> Result<Option<Giv
     match body.kind {
         BodyKind::Json => json(command, body, whole, matches),
         BodyKind::Text => {
-            let text = whole.map(|text| load(text, Plain::Itself)).transpose()?;
+            let text = whole.map(|text| load(BODY, text, Plain::Itself));
+            let text = text.transpose()?;
             let text = text.map(String::from_utf8).transpose();
             let text = text.map_err(|_error| wrong("it is not text in UTF-8"))?;
             Ok(text.map(|text| Given::Json(Value::String(text))))
         }
         BodyKind::Bytes => {
-            let bytes = whole.map(|path| load(path, Plain::File)).transpose()?;
+            let bytes = whole
+                .map(|path| load(BODY, path, Plain::File))
+                .transpose()?;
             Ok(bytes.map(Given::Bytes))
         }
     }
@@ -42,7 +48,7 @@ fn json(
 ) -> Result<Option<Given>, Failure> {
     let mut value = None;
     if let Some(text) = whole {
-        let bytes = load(text, Plain::Itself)?;
+        let bytes = load(BODY, text, Plain::Itself)?;
         let parsed = serde_json::from_slice(&bytes).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             wrong(&format!("it is not JSON at line {line} column {column}"))
@@ -80,6 +86,22 @@ fn put(base: &mut Value, path: &[&str], member: Value) -> Option<()> {
     Some(())
 }
 
+/// A part that is a file: what the flag names, with the name that it has there.
+pub(crate) fn file(flag: &str, path: &str) -> Result<File, Failure> {
+    let file = File::new(load(flag, path, Plain::File)?);
+    let name = Path::new(path.trim_start_matches('@')).file_name();
+    let name = name.filter(|_| !is_input(path)).and_then(OsStr::to_str);
+    Ok(match name {
+        Some(name) => file.named(name),
+        None => file,
+    })
+}
+
+/// Whether it stands for the standard input, which can be read once.
+pub(crate) fn is_input(text: &str) -> bool {
+    ["-", "@-"].contains(&text)
+}
+
 /// What a text without a mark in front of it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Plain {
@@ -87,24 +109,30 @@ enum Plain {
     File,
 }
 
-fn load(text: &str, plain: Plain) -> Result<Vec<u8>, Failure> {
+fn load(flag: &str, text: &str, plain: Plain) -> Result<Vec<u8>, Failure> {
     let path = match (text, text.strip_prefix('@'), plain) {
-        ("-" | "@-", ..) => {
+        _ if is_input(text) => {
             let mut bytes = Vec::new();
             let read = std::io::stdin().lock().read_to_end(&mut bytes);
             return match read {
                 Ok(_) => Ok(bytes),
-                Err(error) => Err(wrong(&format!(
-                    "the standard input cannot be read: {error}"
-                ))),
+                Err(error) => Err(unusable(
+                    flag,
+                    &format!("the standard input cannot be read: {error}"),
+                )),
             };
         }
         (_, Some(path), _) | (path, None, Plain::File) => path,
         (text, None, Plain::Itself) => return Ok(text.as_bytes().to_vec()),
     };
-    std::fs::read(path).map_err(|error| wrong(&format!("the file {path} cannot be read: {error}")))
+    std::fs::read(path)
+        .map_err(|error| unusable(flag, &format!("the file {path} cannot be read: {error}")))
 }
 
 fn wrong(reason: &str) -> Failure {
-    Failure::new(Exit::Usage, format!("--{BODY} cannot be used: {reason}"))
+    unusable(BODY, reason)
+}
+
+pub(crate) fn unusable(flag: &str, reason: &str) -> Failure {
+    Failure::new(Exit::Usage, format!("--{flag} cannot be used: {reason}"))
 }

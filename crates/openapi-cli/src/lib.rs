@@ -34,7 +34,7 @@ pub use exit::{Exit, Failure};
 pub use openapi_client::Builder;
 pub use openapi_types::ByteStream;
 pub use program::{Program, main};
-pub use read::{either, json, text};
+pub use read::{either, file, json, text};
 pub use table::{Api, Body, BodyKind, Command, Flag, Need, Place};
 pub use target::{Intent, Regions, Target};
 pub use values::Values;

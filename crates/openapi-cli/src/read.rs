@@ -14,6 +14,14 @@ pub fn text<T: DeserializeOwned>(text: &str) -> Result<Value, String> {
     held::<T>(Value::String(text.to_owned()))
 }
 
+/// The name of a file, which is read when the request is made.
+///
+/// # Errors
+/// None: whether the file is there is seen when it is read.
+pub fn file(path: &str) -> Result<Value, String> {
+    Ok(Value::String(path.to_owned()))
+}
+
 /// A text in JSON: numbers, booleans, objects.
 ///
 /// # Errors

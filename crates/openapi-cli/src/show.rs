@@ -5,6 +5,7 @@ use crate::mask::Mask;
 use crate::session::Shown;
 use crate::{Command, Failure};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// How answers are shown.
@@ -47,11 +48,19 @@ pub(crate) fn request(shown: &Shown, user_agent: &str) -> String {
     match &shown.body {
         Some(body) if body.is_empty() => {}
         Some(body) => {
-            let _ = writeln!(text, "\n{}", String::from_utf8_lossy(body));
+            let _ = writeln!(text, "\n{}", body_text(body));
         }
         None => text.push_str("\n[a body that comes in pieces]\n"),
     }
     text
+}
+
+/// A body for a terminal.
+fn body_text(body: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(body) {
+        Ok(text) => text.into(),
+        Err(_) => format!("[{} bytes that are no text]", body.len()).into(),
+    }
 }
 
 /// The question before a request that must not be repeated.
@@ -61,7 +70,7 @@ pub(crate) fn question(command: &Command, shown: &Shown) -> String {
         command.name, shown.method, shown.url
     );
     if let Some(body) = shown.body.as_ref().filter(|body| !body.is_empty()) {
-        for line in String::from_utf8_lossy(body).lines() {
+        for line in body_text(body).lines() {
             let _ = writeln!(text, "  {line}");
         }
     }

@@ -25,9 +25,9 @@ pub struct Command {
     pub details: &'static str,
     /// The operation.
     pub operation: &'static Operation,
-    /// Its parameters, then the members of its body.
+    /// Its parameters, then the members or the parts of its body.
     pub flags: &'static [Flag],
-    /// Where it takes one.
+    /// Where it takes one as a whole.
     pub body: Option<Body>,
 }
 
@@ -72,6 +72,10 @@ pub enum Place {
     Parameter,
     /// To a member of the body: its name, and those of the objects around it.
     Member(&'static [&'static str]),
+    /// To a part of a body of several, or to a header of one.
+    Part,
+    /// To such a part too; the value names the file that has it.
+    File,
 }
 
 /// The body of a request.

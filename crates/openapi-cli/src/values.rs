@@ -4,27 +4,32 @@ use crate::body::{self, Given};
 use crate::read::without_value;
 use crate::{Api, Command, Exit, Failure, Flag, Place, arguments};
 use clap::ArgMatches;
-use openapi_types::ByteStream;
+use openapi_types::{ByteStream, File};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// The values of the flags that are no members, by name.
+type ByFlag = BTreeMap<&'static str, Value>;
 
 /// The values of a command's flags and its body, for the function that makes the call.
 #[derive(Debug)]
 pub struct Values {
     command: &'static Command,
-    parameters: BTreeMap<&'static str, Value>,
+    parameters: ByFlag,
     body: Option<Given>,
 }
 
 impl Values {
     pub(crate) fn new(command: &'static Command, matches: &ArgMatches) -> Result<Self, Failure> {
         let flags = command.flags.iter();
-        let parameters = flags.filter(|flag| flag.place == Place::Parameter);
+        let parameters = flags.filter(|flag| !flag.is_member());
         let parameters = parameters.filter_map(|flag| Some((flag.name, flag.value(matches)?)));
+        let parameters = parameters.collect();
+        one_input(command, &parameters)?;
         Ok(Self {
             command,
-            parameters: parameters.collect(),
+            parameters,
             body: body::read(command, matches)?,
         })
     }
@@ -57,7 +62,7 @@ impl Values {
         self.command.name
     }
 
-    /// The value of a parameter, by its flag.
+    /// The value of a parameter or a part, by its flag.
     ///
     /// # Errors
     /// It was not given, or is not of this type.
@@ -66,7 +71,7 @@ impl Values {
         self.optional(flag)?.ok_or_else(missing)
     }
 
-    /// The value of a parameter, by its flag, where it was given.
+    /// The value of a parameter or a part, by its flag, where it was given.
     ///
     /// # Errors
     /// It is not of this type.
@@ -117,6 +122,47 @@ impl Values {
         }
     }
 
+    /// Whether any part of the body was given.
+    pub fn has_parts(&self) -> bool {
+        let mut parts = self.command.flags.iter().filter(|flag| flag.is_part());
+        parts.any(|flag| self.parameters.contains_key(flag.name))
+    }
+
+    /// The file that is a part, by its flag.
+    ///
+    /// # Errors
+    /// It was not given, or cannot be read.
+    pub fn file(&self, flag: &str) -> Result<File, Failure> {
+        body::file(flag, &self.required::<String>(flag)?)
+    }
+
+    /// The file that is a part, by its flag, where it was given.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn optional_file(&self, flag: &str) -> Result<Option<File>, Failure> {
+        let path = self.optional::<String>(flag)?;
+        path.map(|path| body::file(flag, &path)).transpose()
+    }
+
+    /// The files that are parts, by their flag.
+    ///
+    /// # Errors
+    /// None was given, or one cannot be read.
+    pub fn files(&self, flag: &str) -> Result<Vec<File>, Failure> {
+        let paths = self.required::<Vec<String>>(flag)?;
+        paths.iter().map(|path| body::file(flag, path)).collect()
+    }
+
+    /// The files that are parts, by their flag, where one was given.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn optional_files(&self, flag: &str) -> Result<Option<Vec<File>>, Failure> {
+        let given = self.parameters.contains_key(flag);
+        given.then(|| self.files(flag)).transpose()
+    }
+
     /// The flag of a member that is missing, else all that a body is made of.
     fn help(&self, reason: &str) -> String {
         let mut members = self.command.flags.iter().filter(|flag| flag.is_member());
@@ -124,7 +170,7 @@ impl Values {
         let missing = missing.and_then(|rest| rest.split('`').next());
         let is_missing = |flag: &&Flag| match flag.place {
             Place::Member(names) => names.last().copied() == missing,
-            Place::Parameter => false,
+            Place::Parameter | Place::Part | Place::File => false,
         };
         if let Some(flag) = members.clone().find(is_missing) {
             return format!("give --{}, or a --body that has it", flag.name);
@@ -136,6 +182,28 @@ impl Values {
         let mut flags: Vec<String> = members.map(|flag| format!("--{}", flag.name)).collect();
         flags.push("--body".to_owned());
         format!("it is made of {}", flags.join(", "))
+    }
+}
+
+/// The standard input is one file at most.
+fn one_input(command: &Command, values: &ByFlag) -> Result<(), Failure> {
+    let files = command
+        .flags
+        .iter()
+        .filter(|flag| flag.place == Place::File);
+    let paths = files.filter_map(|flag| Some((flag.name, values.get(flag.name)?)));
+    let paths = paths.flat_map(|(flag, value)| {
+        let one = std::slice::from_ref(value);
+        let paths = value.as_array().map_or(one, Vec::as_slice);
+        paths.iter().map(move |path| (flag, path))
+    });
+    let is_input = |path: &Value| path.as_str().is_some_and(body::is_input);
+    match paths.filter(|(_flag, path)| is_input(path)).nth(1) {
+        Some((flag, _path)) => Err(body::unusable(
+            flag,
+            "the standard input is read for another file already",
+        )),
+        None => Ok(()),
     }
 }
 

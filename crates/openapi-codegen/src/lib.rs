@@ -107,8 +107,7 @@ pub enum CommandLine {
     /// None.
     #[default]
     None,
-    /// The crate `NAME-cli`: the program `NAME` has a command for each operation. Operations whose
-    /// body has parts are left out and noted (`W034`).
+    /// The crate `NAME-cli`: the program `NAME` has a command for each operation.
     Made,
 }
 

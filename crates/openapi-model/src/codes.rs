@@ -95,5 +95,3 @@ pub const SEVERAL_TAGS: &str = "W031";
 pub const TAGS_ALIKE: &str = "W032";
 /// An operation for which no request or answer was found that keeps all rules.
 pub const UNDRAWN: &str = "W033";
-/// An operation that has no command, since its body has parts.
-pub const NO_COMMAND: &str = "W034";

@@ -62,9 +62,7 @@ pub(crate) fn emit(plan: &Plan<'_>, options: &Options) -> Result<Output, Fault> 
         findings.extend(undrawn);
     }
     if options.command_line == CommandLine::Made {
-        let (modules, without) = cli::emit(&context);
-        folders.push(context.folder(context.cli_crate(), modules));
-        findings.extend(without);
+        folders.push(context.folder(context.cli_crate(), cli::emit(&context)));
     }
     let mut dependencies =
         manifest::dependencies(&folders, &context.types_crate(), &context.client_crate());

@@ -2,7 +2,7 @@
 
 use openapi_cli::{Call, Exit, Values};
 use openapi_client::{Builder, Core, in_process, reqwest::Body};
-use openapi_codegen_goldens::{bodies, composition, media, parameters};
+use openapi_codegen_goldens::{bodies, composition, media, parameters, parts};
 use std::sync::{Arc, Mutex};
 
 /// What a command line sends (method, path, parameters of the header, body), or what is said
@@ -30,6 +30,11 @@ fn sent<C: From<Core>>(
         }
         if let Some(body) = body.as_bytes().filter(|body| !body.is_empty()) {
             text.extend(["\n\n", std::str::from_utf8(body).unwrap()]);
+        }
+        // It is another one each time.
+        let boundary = text.split_once("boundary=").map(|(_, rest)| rest);
+        if let Some(boundary) = boundary.and_then(|rest| rest.lines().next()) {
+            text = text.replace(boundary, "B").replace("\r\n", "\n");
         }
         *log.lock().unwrap() = text;
         std::future::ready(http::Response::builder().status(599).body("").unwrap())
@@ -106,5 +111,72 @@ fn bodies_have_their_media_type() {
         media ["several-optional"] => "PUT /several";
         media ["any", "--body", "/nowhere"] => "--body cannot be used: the file /nowhere cannot be read: No such file or directory (os error 2)";
         media ["upload-file"] => "PUT /upload";
+    }
+}
+
+/// A part as it travels: its name and what else is in that line, its headers, its content.
+fn part(name: &str, headers: &str, content: &str) -> String {
+    format!("--B\nContent-Disposition: form-data; name=\"{name}\n{headers}\n{content}\n")
+}
+
+#[test]
+fn parts_are_flags_and_files_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("<{name}>")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (cat, dog) = (path("cat.png"), path("dog.png"));
+    let at_cat = format!("@{cat}");
+    let taken = "2026-01-02T03:04:05Z";
+    let png = "Content-Type: image/png\n";
+    let bytes = "Content-Type: application/octet-stream\n";
+    let photo = |headers: &str| {
+        let headers = format!("{png}X-Taken: {taken}\n{headers}");
+        part("photo\"; filename=\"cat.png\"", &headers, "<cat.png>")
+    };
+    let upload = |parts: &[String]| {
+        let head = "POST /upload\ncontent-type: multipart/form-data; boundary=B\n\n";
+        format!("{head}{}--B--\n", parts.concat())
+    };
+    let logo = || part("purpose\"", "", "logo");
+    let all = upload(&[
+        photo("X-Size: 1,2\n"),
+        part("more\"; filename=\"dog.png\"", png, "<dog.png>"),
+        part("more\"; filename=\"cat.png\"", png, "<cat.png>"),
+        logo(),
+        part(
+            "details\"",
+            "Content-Type: application/vnd.details+json\nX-Version: 7\n",
+            "{\"title\":\"t\"}",
+        ),
+        part("lists\"", "Content-Type: application/json\n", "[1]"),
+        part("anything\"", "Content-Type: text/plain\n", "any"),
+    ]);
+    let styled = [
+        part("expand[fields][]\"", "", "f"),
+        part("file\"; filename=\"cat.png\"", bytes, "<cat.png>"),
+        part("purpose\"", "", "p"),
+        part("tags\"", "", "a,b"),
+        part("point\"", "", "label|l|x|1"),
+    ];
+    let styled = upload(&styled).replace("/upload", "/files");
+    let amended = [
+        part("count\"", "", "1"),
+        part("sheet\"; filename=\"dog.png\"", bytes, "<dog.png>"),
+    ];
+    let amended = upload(&amended).replace("POST", "PATCH");
+    check! {
+        parts ["upload", "--photo", &cat, "--photo.x-taken", taken, "--purpose", "logo"] => upload(&[photo(""), logo()]);
+        parts ["upload", "--photo", &at_cat, "--photo.x-taken", taken, "--photo.x-size", "1", "--photo.x-size", "2", "--more", &dog, "--more", &cat, "--purpose", "logo", "--details", r#"{"title":"t"}"#, "--details.x-version", "7", "--lists", "1", "--anything", "any"] => all;
+        parts ["create-file", "--file", &cat, "--purpose", "p", "--tags", "a", "--tags", "b", "--point", r#"{"x":1,"label":"l"}"#, "--expand", r#"{"fields":["f"]}"#] => styled;
+        parts ["amend-upload"] => "PATCH /upload";
+        parts ["amend-upload", "--count", "1", "--sheet", &dog] => amended;
+        parts ["amend-upload", "--note", "n"] => "--count is missing";
+        parts ["upload", "--photo", &cat, "--purpose", "logo"] => "the following required arguments were not provided: --photo.x-taken <TIME>";
+        parts ["upload", "--photo", "/nowhere", "--photo.x-taken", taken, "--purpose", "logo"] => "--photo cannot be used: the file /nowhere cannot be read: No such file or directory (os error 2)";
+        parts ["upload", "--photo", "-", "--photo.x-taken", taken, "--purpose", "logo", "--more", &cat, "--more", "@-"] => "--more cannot be used: the standard input is read for another file already";
+        parts ["upload", "--photo", &cat, "--photo.x-taken", taken, "--purpose", "stamp"] => "invalid value 'stamp' for '--purpose <TEXT>' [possible values: logo, proof]";
     }
 }

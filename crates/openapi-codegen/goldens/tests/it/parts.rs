@@ -173,6 +173,13 @@ async fn styles_hold_for_parts_and_forms() {
 struct Told;
 
 impl server::Api for Told {
+    async fn amend_upload(
+        &self,
+        _: server::AmendUploadRequest,
+    ) -> Result<types::AmendUploadResponse, Failure<types::AmendUploadError>> {
+        Ok(types::AmendUploadResponse::NoContent)
+    }
+
     async fn create_file(
         &self,
         _: server::CreateFileRequest,

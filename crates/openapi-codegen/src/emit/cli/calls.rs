@@ -1,9 +1,9 @@
 //! `calls.rs`: from values to a call of the client.
 
-use super::flags::{BodyIs, BodyOf, Commanded, Target};
+use super::flags::{BodyIs, BodyOf, Commanded, Count, FlagPlan, How, Target};
 use crate::emit::Context;
 use crate::emit::code::{Code, literal};
-use crate::plan::{Op, Returned, Ty};
+use crate::plan::{Field, Op, Returned, Ty};
 
 /// The text of the file.
 pub(super) fn text(context: &Context<'_>, commands: &[Commanded<'_>]) -> String {
@@ -64,7 +64,10 @@ fn one(context: &Context<'_>, command: &Commanded<'_>, code: &mut Code) {
     if op.operation.deprecated {
         code.line("#[expect(deprecated, reason = \"the document still has it\")]");
     }
-    let uses_values = !command.flags.is_empty() || command.body.is_some();
+    let optional_body = |body: &BodyOf<'_>| !body.plan.body.required;
+    let uses_values = !command.flags.is_empty()
+        || command.whole_body().is_some()
+        || command.body.as_ref().is_some_and(optional_body);
     let values = if uses_values { "values" } else { "_values" };
     code.open(format!(
         "fn {function}<'a>(client: &'a Client, {values}: &'a Values) -> Call<'a> {{"
@@ -74,11 +77,7 @@ fn one(context: &Context<'_>, command: &Commanded<'_>, code: &mut Code) {
         let is_parameter = matches!(flag.target, Target::Parameter(_));
         is_parameter && !flag.required
     });
-    let optional = optional
-        || command
-            .body
-            .as_ref()
-            .is_some_and(|body| !body.plan.body.required);
+    let optional = optional || command.body.as_ref().is_some_and(optional_body);
     let mutable = if optional { "mut " } else { "" };
     let mut chain = vec![format!("let {mutable}call = client.{function}()")];
     let types = format!("{}::", context.types_path());
@@ -94,7 +93,7 @@ fn one(context: &Context<'_>, command: &Commanded<'_>, code: &mut Code) {
         }
     }
     if let Some(body) = command.body.as_ref().filter(|body| body.plan.body.required) {
-        let value = taken(context, body, Taking::Required);
+        let value = taken(context, command, body, Taking::Required);
         chain.push(format!("    .body({})", wrapped(context, body, &value)));
     }
     code.line(format!(
@@ -120,11 +119,16 @@ fn one(context: &Context<'_>, command: &Commanded<'_>, code: &mut Code) {
         .as_ref()
         .filter(|body| !body.plan.body.required)
     {
-        let value = taken(context, body, Taking::Optional);
-        code.open(format!("if let Some(body) = {value} {{"));
+        let value = taken(context, command, body, Taking::Optional);
+        let (condition, value) = if body.kind == BodyIs::Parts {
+            ("values.has_parts()".to_owned(), value)
+        } else {
+            (format!("let Some(body) = {value}"), "body".to_owned())
+        };
+        code.open(format!("if {condition} {{"));
         code.line(format!(
             "call = call.body({});",
-            wrapped(context, body, "body")
+            wrapped(context, body, &value)
         ));
         code.close("}");
     }
@@ -143,7 +147,12 @@ enum Taking {
 }
 
 /// The body as it was given.
-fn taken(context: &Context<'_>, body: &BodyOf<'_>, taking: Taking) -> String {
+fn taken(
+    context: &Context<'_>,
+    command: &Commanded<'_>,
+    body: &BodyOf<'_>,
+    taking: Taking,
+) -> String {
     let types = format!("{}::", context.types_path());
     let ty = body.content.ty.print(context.plan, &types);
     match (body.kind, taking) {
@@ -153,7 +162,47 @@ fn taken(context: &Context<'_>, body: &BodyOf<'_>, taking: Taking) -> String {
         (BodyIs::Json | BodyIs::Text, Taking::Optional) => {
             format!("values.optional_body::<{ty}>()?")
         }
+        (BodyIs::Parts, _) => {
+            let parts = command.flags.iter().filter_map(|flag| match flag.target {
+                Target::Part(field) => Some(part(context, flag, field)),
+                Target::Parameter(_) | Target::Member(_) => None,
+            });
+            format!("{ty} {{\n{}            }}", parts.collect::<String>())
+        }
     }
+}
+
+/// A field of a body of parts.
+fn part(context: &Context<'_>, flag: &FlagPlan<'_>, field: &Field) -> String {
+    let name = literal(&flag.name);
+    let optional = if field.required { "" } else { "optional_" };
+    let value = if flag.reading.how == How::File {
+        let files = match flag.reading.list {
+            Count::One => "file",
+            Count::Many => "files",
+        };
+        let read = format!("values.{optional}{files}({name})?");
+        match (field.required, field.nullable) {
+            (_, false) => read,
+            (true, true) => format!("Some({read})"),
+            (false, true) => format!("{read}.map(Some)"),
+        }
+    } else {
+        let types = format!("{}::", context.types_path());
+        let ty = field.ty.print(context.plan, &types);
+        let ty = if field.nullable {
+            format!("Option<{ty}>")
+        } else {
+            ty
+        };
+        let read = if field.required {
+            "required"
+        } else {
+            "optional"
+        };
+        format!("values.{read}::<{ty}>({name})?")
+    };
+    format!("                {}: {value},\n", field.name)
 }
 
 /// The value in the variant of its media type, where there are several.

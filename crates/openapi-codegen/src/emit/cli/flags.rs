@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use heck::ToKebabCase;
 use openapi_model::{ContentKind, Location};
 
-use crate::plan::{BodyPlan, ContentPlan, Op, Param, Plan, Presence, Shape, Struct, Ty};
+use crate::plan::{
+    BodyPlan, ContentPlan, Field, Op, Param, PartPlan, Plan, Presence, Shape, Struct, Ty,
+};
 
 /// What the runtime and its programs have for themselves.
 const TAKEN: [&str; 10] = [
@@ -28,6 +30,13 @@ pub(super) struct Commanded<'a> {
     pub(super) body: Option<BodyOf<'a>>,
 }
 
+impl<'a> Commanded<'a> {
+    /// The body, where it can be given as a whole.
+    pub(super) fn whole_body(&self) -> Option<&BodyOf<'a>> {
+        self.body.as_ref().filter(|body| body.kind != BodyIs::Parts)
+    }
+}
+
 /// A flag.
 pub(super) struct FlagPlan<'a> {
     pub(super) name: String,
@@ -42,6 +51,8 @@ pub(super) struct FlagPlan<'a> {
 pub(super) enum Target<'a> {
     Parameter(&'a Param<'a>),
     Member(Vec<&'a str>),
+    /// A part of a body of several, or a header of one.
+    Part(&'a Field),
 }
 
 /// How the text of a flag is read.
@@ -65,6 +76,8 @@ pub(super) enum How {
     Text,
     Json,
     Either,
+    /// It is in the file of this name.
+    File,
 }
 
 /// The body in the one media type that a command line sends.
@@ -79,10 +92,12 @@ pub(super) enum BodyIs {
     Json,
     Text,
     Bytes,
+    /// It is made of flags alone.
+    Parts,
 }
 
-/// All commands, and the operations that have none.
-pub(super) fn commands<'a>(plan: &'a Plan<'a>) -> (Vec<Commanded<'a>>, Vec<&'a Op<'a>>) {
+/// All commands.
+pub(super) fn commands<'a>(plan: &'a Plan<'a>) -> Vec<Commanded<'a>> {
     let mut names: BTreeSet<String> = COMMANDS.map(str::to_owned).into();
     // The document's own names first, so that no other can take them.
     let said: Vec<Option<String>> = plan
@@ -90,22 +105,16 @@ pub(super) fn commands<'a>(plan: &'a Plan<'a>) -> (Vec<Commanded<'a>>, Vec<&'a O
         .iter()
         .map(|op| Some(free(&mut names, op.operation.command.as_deref()?)))
         .collect();
-    let (mut commands, mut without) = (Vec::new(), Vec::new());
-    for (op, said) in plan.operations.iter().zip(said) {
+    let commands = plan.operations.iter().zip(said).map(|(op, said)| {
         let body = op.body.as_ref().and_then(|body| body_of(plan, body));
-        if body.is_none() && op.body.is_some() {
-            without.push(op);
-            continue;
-        }
-        let name = said.unwrap_or_else(|| free(&mut names, &kebab(&op.operation.id)));
-        commands.push(Commanded {
+        Commanded {
             op,
-            name,
+            name: said.unwrap_or_else(|| free(&mut names, &kebab(&op.operation.id))),
             flags: flags(plan, op, body.as_ref()),
             body,
-        });
-    }
-    (commands, without)
+        }
+    });
+    commands.collect()
 }
 
 /// The name, or the next number of it that is free.
@@ -134,24 +143,28 @@ fn kebab(name: &str) -> String {
     }
 }
 
+/// The first of the media types, in parts where there is no other.
 fn body_of<'a>(plan: &'a Plan<'a>, body: &'a BodyPlan<'a>) -> Option<BodyOf<'a>> {
-    body.contents.iter().find_map(|content| {
-        let kind = match content.content.kind {
+    let mut all = body.contents.iter().map(|content| BodyOf {
+        plan: body,
+        content,
+        kind: match content.content.kind {
             _ if content.ty == Ty::Stream => BodyIs::Bytes,
-            _ if is_multipart(plan, &content.ty) => return None,
+            _ if parts(plan, &content.ty).is_some() => BodyIs::Parts,
             ContentKind::Json | ContentKind::Form => BodyIs::Json,
             ContentKind::Text | ContentKind::Bytes | ContentKind::Multipart => BodyIs::Text,
-        };
-        Some(BodyOf {
-            plan: body,
-            content,
-            kind,
-        })
-    })
+        },
+    });
+    let whole = all.clone().find(|body| body.kind != BodyIs::Parts);
+    whole.or_else(|| all.next())
 }
 
-fn is_multipart(plan: &Plan<'_>, ty: &Ty) -> bool {
-    matches!(shape(plan, ty), Some(Shape::Multipart(_)))
+/// The parts of a body of several.
+pub(super) fn parts<'a>(plan: &'a Plan<'a>, ty: &'a Ty) -> Option<&'a Struct> {
+    match shape(plan, ty) {
+        Some(Shape::Multipart(parts)) => Some(parts),
+        _ => None,
+    }
 }
 
 /// Something that becomes a flag.
@@ -188,7 +201,31 @@ fn flags<'a>(plan: &'a Plan<'a>, op: &'a Op<'a>, body: Option<&BodyOf<'a>>) -> V
         let must = body.plan.body.required;
         members(plan, object, &[], must, &mut wanted);
     }
+    if let Some(body) = body.filter(|body| body.kind == BodyIs::Parts)
+        && let Some(parts) = parts(plan, &body.content.ty)
+    {
+        let must = body.plan.body.required;
+        wanted.extend(parts.fields.iter().map(|field| Wanted {
+            required: must && field.required,
+            ..part(plan, field)
+        }));
+    }
     named(wanted)
+}
+
+fn part<'a>(plan: &'a Plan<'a>, field: &'a Field) -> Wanted<'a> {
+    let of_part = match &field.part {
+        PartPlan::HeaderOf(part) => Some(part.as_str()),
+        PartPlan::Usual | PartPlan::Typed(_) | PartPlan::Styled(..) => None,
+    };
+    Wanted {
+        names: of_part.into_iter().chain([field.wire.as_str()]).collect(),
+        place: "body",
+        description: &field.description,
+        required: field.required,
+        reading: parameter_reading(plan, &field.ty),
+        target: Target::Part(field),
+    }
 }
 
 /// The scalar members of an object, and of the objects in it.
@@ -259,7 +296,7 @@ fn named(wanted: Vec<Wanted<'_>>) -> Vec<FlagPlan<'_>> {
     flags.collect()
 }
 
-/// A parameter takes any value; what is no scalar is JSON.
+/// A parameter takes any value, as a part does; what is no scalar is JSON.
 fn parameter_reading<'a>(plan: &'a Plan<'a>, ty: &'a Ty) -> Reading<'a> {
     let item = item(plan, ty);
     let one = item.unwrap_or(ty);
@@ -358,6 +395,7 @@ fn scalar(plan: &Plan<'_>, ty: &Ty) -> Option<(How, Vec<String>)> {
             | Shape::Multipart(_)
             | Shape::Contents(_) => None,
         },
-        Ty::Stream | Ty::File | Ty::Option(_) | Ty::Box(_) | Ty::Vec(_) | Ty::Map(_) => None,
+        Ty::File => Some((How::File, Vec::new())),
+        Ty::Stream | Ty::Option(_) | Ty::Box(_) | Ty::Vec(_) | Ty::Map(_) => None,
     }
 }

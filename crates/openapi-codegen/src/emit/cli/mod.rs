@@ -2,24 +2,20 @@
 //!
 //! What a flag does, how a request is shown and how a command ends is the runtime's matter; what
 //! is printed here would not be the same for another document. Credentials come from variables
-//! that are named after the schemes; a program may have better ideas.
+//! that are named after the schemes; a program may have better ideas. Every operation has a command.
 
 mod calls;
 mod credentials;
 mod flags;
 mod table;
 
-use openapi_model::codes;
-use openapi_source::{Diagnostic, quoted};
-
 use super::Context;
 use super::file::{Exports, Module};
-use crate::plan::Op;
 
-/// The files of `src/generated`, and the operations that have no command.
-pub(super) fn emit(context: &Context<'_>) -> (Vec<Module>, Vec<Diagnostic>) {
-    let (commands, without) = flags::commands(context.plan);
-    let modules = vec![
+/// The files of `src/generated`.
+pub(super) fn emit(context: &Context<'_>) -> Vec<Module> {
+    let commands = flags::commands(context.plan);
+    vec![
         Module::new(
             "calls",
             "The call of each command.",
@@ -38,13 +34,5 @@ pub(super) fn emit(context: &Context<'_>) -> (Vec<Module>, Vec<Diagnostic>) {
             Exports::Items,
             table::text(context, &commands),
         ),
-    ];
-    (modules, without.into_iter().map(finding).collect())
-}
-
-fn finding(op: &Op<'_>) -> Diagnostic {
-    let message = format!("{} has no command", quoted(&op.operation.id));
-    Diagnostic::note(codes::NO_COMMAND, op.operation.place.span, message)
-        .label("its body has parts")
-        .help("call it from Rust; the client has it")
+    ]
 }

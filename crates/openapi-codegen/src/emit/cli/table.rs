@@ -10,7 +10,10 @@ use crate::plan::Ty;
 pub(super) fn text(context: &Context<'_>, commands: &[Commanded<'_>]) -> String {
     let mut code = Code::new();
     let mut names = vec!["Api", "Command"];
-    if commands.iter().any(|command| command.body.is_some()) {
+    if commands
+        .iter()
+        .any(|command| command.whole_body().is_some())
+    {
         names.extend(["Body", "BodyKind", "Need"]);
     }
     if commands.iter().any(|command| !command.flags.is_empty()) {
@@ -73,7 +76,7 @@ fn one(context: &Context<'_>, command: &Commanded<'_>, code: &mut Code) {
         }
         code.close("],");
     }
-    match &command.body {
+    match command.whole_body() {
         None => code.line("body: None,"),
         Some(body) => {
             let need = if body.plan.body.required {
@@ -84,7 +87,7 @@ fn one(context: &Context<'_>, command: &Commanded<'_>, code: &mut Code) {
             let kind = match body.kind {
                 BodyIs::Json => "Json",
                 BodyIs::Text => "Text",
-                BodyIs::Bytes => "Bytes",
+                BodyIs::Bytes | BodyIs::Parts => "Bytes",
             };
             code.line(format!(
                 "body: Some(Body {{ need: Need::{need}, kind: BodyKind::{kind} }}),"
@@ -120,14 +123,22 @@ fn flag(context: &Context<'_>, plan: &FlagPlan<'_>, code: &mut Code) {
         How::Text => "text",
         How::Json => "json",
         How::Either => "either",
+        How::File => "file",
     };
     let types = format!("{}::", context.types_path());
     let ty = reading.ty.print(context.plan, &types);
-    code.line(format!("read: openapi_cli::{how}::<{ty}>,"));
+    let ty = if reading.how == How::File {
+        String::new()
+    } else {
+        format!("::<{ty}>")
+    };
+    code.line(format!("read: openapi_cli::{how}{ty},"));
     let choices: Vec<String> = reading.choices.iter().map(|one| literal(one)).collect();
     code.list("choices: &[", &choices, "],");
     match &plan.target {
         Target::Parameter(_) => code.line("place: Place::Parameter,"),
+        Target::Part(_) if reading.how == How::File => code.line("place: Place::File,"),
+        Target::Part(_) => code.line("place: Place::Part,"),
         Target::Member(names) => {
             let names: Vec<String> = names.iter().map(|name| literal(name)).collect();
             code.list("place: Place::Member(&[", &names, "]),");
@@ -146,6 +157,7 @@ fn value_name(how: How, ty: &Ty) -> &'static str {
         (_, Ty::Date) => "DATE",
         (_, Ty::DateTime) => "TIME",
         (_, Ty::Base64) => "BASE64",
+        (How::File, _) => "FILE",
         (How::Json, _) => "JSON",
         (How::Text | How::Either, _) => "TEXT",
     }

@@ -44,6 +44,26 @@ impl server::Api for Server {
         }
     }
 
+    async fn amend_upload(&self, request: server::AmendUploadRequest) -> Result<types::AmendUploadResponse, Failure<types::AmendUploadError>> {
+        self.seen.enter("amendUpload");
+        match self.exchange {
+            0 => {
+                match request.body {
+                    Some(body) => {
+                        self.seen.equal("amendUpload body", &body, &types::AmendUploadBody { count: Some(from::<i64>("-1470731407810637")), note: Some(Some(from::<String>("\"iéA9\\\\\""))), sheet: Some(Some(openapi_types::File::new("file 82\r\n".to_owned()).named("a.bin").of_type("application/x-drawn"))) });
+                    }
+                    _ => self.seen.wrong("amendUpload body"),
+                }
+                Ok(types::AmendUploadResponse::NoContent)
+            }
+            1 => {
+                if request.body.is_some() { self.seen.wrong("amendUpload body"); }
+                Ok(types::AmendUploadResponse::NoContent)
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
     async fn upload(&self, request: server::UploadRequest) -> Result<types::UploadResponse, Failure<types::UploadError>> {
         self.seen.enter("upload");
         match self.exchange {
@@ -100,6 +120,29 @@ async fn form_() {
         let value = succeeded(result, 204);
         let () = value;
         seen.held("form");
+    }
+}
+
+#[tokio::test]
+async fn amend_upload_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).amend_upload();
+        let call = call.body(types::AmendUploadBody { count: Some(from::<i64>("-1470731407810637")), note: Some(Some(from::<String>("\"iéA9\\\\\""))), sheet: Some(Some(openapi_types::File::new("file 82\r\n".to_owned()).named("a.bin").of_type("application/x-drawn"))) });
+        let result = call.send().await;
+        seen.held("amendUpload");
+        let value = succeeded(result, 204);
+        let () = value;
+        seen.held("amendUpload");
+    }
+    {
+        let (client, seen) = loopback(1);
+        let call = (&client).amend_upload();
+        let result = call.send().await;
+        seen.held("amendUpload");
+        let value = succeeded(result, 204);
+        let () = value;
+        seen.held("amendUpload");
     }
 }
 

@@ -23,6 +23,7 @@ pub fn call<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
         "several" => several(client, values),
         "several-optional" => several_optional(client, values),
         "text" => text(client, values),
+        "upload" => upload(client, values),
         "upload-file" => upload_file(client, values),
         "xml" => xml(client, values),
         other => {
@@ -151,6 +152,21 @@ fn text<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
     Box::pin(async move {
         let call = client.text()
             .body(values.body::<String>()?);
+        done(call.send().await)
+    })
+}
+
+fn upload<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+    Box::pin(async move {
+        let call = client.upload()
+            .body(crate::media::types::UploadBody {
+                file: values.file("file")?,
+                title: values.required::<String>("title")?,
+                note: values.optional::<crate::media::types::Note>("note")?,
+                count: values.optional::<i64>("count")?,
+                more: values.optional_files("more")?,
+                kind: values.optional::<crate::media::types::UploadBodyKind>("kind")?,
+            });
         done(call.send().await)
     })
 }

@@ -8,7 +8,10 @@ use openapi_cli::{Call, Exit, Failure, Values, done};
 /// Makes the call of a command.
 pub fn call<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
     match values.command() {
+        "create-file" => create_file(client, values),
         "form" => form(client, values),
+        "amend-upload" => amend_upload(client, values),
+        "upload" => upload(client, values),
         other => {
             let failure = Failure::new(Exit::Usage, format!("there is no command `{other}`"));
             Box::pin(std::future::ready(Err(failure)))
@@ -16,10 +19,61 @@ pub fn call<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
     }
 }
 
+fn create_file<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+    Box::pin(async move {
+        let call = client.create_file()
+            .body(crate::parts::types::CreateFileBody {
+                expand: values.optional::<crate::parts::types::CreateFileBodyExpand>("expand")?,
+                file: values.file("file")?,
+                file_link_data: values.optional::<crate::parts::types::CreateFileBodyFileLinkData>("file-link-data")?,
+                purpose: values.required::<String>("purpose")?,
+                tags: values.optional::<crate::parts::types::Words>("tags")?,
+                point: values.optional::<crate::parts::types::Point>("point")?,
+            });
+        done(call.send().await)
+    })
+}
+
 fn form<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
     Box::pin(async move {
         let call = client.form()
             .body(values.body::<crate::parts::types::FormBody>()?);
+        done(call.send().await)
+    })
+}
+
+fn amend_upload<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+    Box::pin(async move {
+        let mut call = client.amend_upload();
+        if values.has_parts() {
+            call = call.body(crate::parts::types::AmendUploadBody {
+                count: values.required::<Option<i64>>("count")?,
+                note: values.optional::<Option<String>>("note")?,
+                sheet: values.optional_file("sheet")?.map(Some),
+            });
+        }
+        done(call.send().await)
+    })
+}
+
+fn upload<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+    Box::pin(async move {
+        let call = client.upload()
+            .body(crate::parts::types::UploadBody {
+                photo: values.file("photo")?,
+                photo_x_taken: values.required::<chrono::DateTime<chrono::Utc>>("photo.x-taken")?,
+                photo_x_size: values.optional::<Vec<i64>>("photo.x-size")?,
+                more: values.optional_files("more")?,
+                sheet: values.optional_file("sheet")?,
+                purpose: values.required::<crate::parts::types::UploadBodyPurpose>("purpose")?,
+                source: values.optional::<String>("source")?,
+                page: values.optional::<String>("page")?,
+                details: values.optional::<crate::parts::types::Details>("details")?,
+                details_x_version: values.optional::<i32>("details.x-version")?,
+                lists: values.optional::<Vec<i64>>("lists")?,
+                history: values.optional::<Vec<crate::parts::types::Details>>("history")?,
+                anything: values.optional::<serde_json::Value>("anything")?,
+            });
         done(call.send().await)
     })
 }

@@ -126,6 +126,68 @@ impl<'a> Form<'a> {
     }
 }
 
+/// A request of [`Client::amend_upload`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct AmendUpload<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    body: Result<Option<crate::parts::types::AmendUploadBody>, String>,
+}
+
+impl std::fmt::Debug for AmendUpload<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AmendUpload").finish_non_exhaustive()
+    }
+}
+
+impl<'a> AmendUpload<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::new(),
+            body: Ok(None),
+        }
+    }
+
+    /// Sets the body.
+    pub fn body<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<crate::parts::types::AmendUploadBody>,
+    {
+        self.body = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`body` cannot be made a AmendUploadBody from this value".to_owned());
+        self
+    }
+
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `PATCH /upload`; again only where it certainly was not carried out.
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::AMEND_UPLOAD);
+        call.options(self.options);
+        call.path("/upload");
+        if let Some(body) = self.body.map_err(Error::invalid_request)? {
+            call.multipart("multipart/form-data", body)?;
+        }
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            204 => Ok(response.empty()),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
 /// A request of [`Client::upload`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]

@@ -39,6 +39,16 @@ impl Client {
         builder::Form::new(self)
     }
 
+    /// `PATCH /upload`
+    ///
+    /// Set on the builder before `send`:
+    /// - `body`: the request body, optional
+    ///
+    /// Source: `#/paths/~1upload/patch`.
+    pub fn amend_upload(&self) -> builder::AmendUpload<'_> {
+        builder::AmendUpload::new(self)
+    }
+
     /// `POST /upload`
     ///
     /// Set on the builder before `send`:

@@ -127,6 +127,62 @@ impl FormThen {
     }
 }
 
+/// What a request must be to be answered by the mock: `amendUpload`.
+pub struct AmendUploadWhen(When);
+
+impl std::fmt::Debug for AmendUploadWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AmendUploadWhen").finish_non_exhaustive()
+    }
+}
+
+impl AmendUploadWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/upload"];
+
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::PATCH);
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+}
+
+/// What the mock answers: `amendUpload`.
+pub struct AmendUploadThen(Then);
+
+impl std::fmt::Debug for AmendUploadThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AmendUploadThen").finish_non_exhaustive()
+    }
+}
+
+impl AmendUploadThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
+    }
+}
+
 /// What a request must be to be answered by the mock: `upload`.
 pub struct UploadWhen(When);
 
@@ -195,6 +251,11 @@ pub trait MockServerExt {
     where
         F: FnOnce(FormWhen, FormThen);
 
+    /// A mock of `amendUpload`.
+    fn amend_upload<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(AmendUploadWhen, AmendUploadThen);
+
     /// A mock of `upload`.
     fn upload<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -214,6 +275,13 @@ impl MockServerExt for MockServer {
         F: FnOnce(FormWhen, FormThen),
     {
         self.mock(|when, then| config_fn(FormWhen::new(when), FormThen::new(then)))
+    }
+
+    fn amend_upload<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(AmendUploadWhen, AmendUploadThen),
+    {
+        self.mock(|when, then| config_fn(AmendUploadWhen::new(when), AmendUploadThen::new(then)))
     }
 
     fn upload<F>(&self, config_fn: F) -> Mock<'_>

@@ -21,6 +21,16 @@ pub(crate) fn form_success(call: Call<'_>, answer: &crate::parts::types::FormRes
     }
 }
 
+/// A success of `amendUpload`.
+pub(crate) fn amend_upload_success(
+    call: Call<'_>,
+    answer: &crate::parts::types::AmendUploadResponse,
+) -> Outcome {
+    match answer {
+        crate::parts::types::AmendUploadResponse::NoContent => call.answer_empty(204),
+    }
+}
+
 /// A success of `upload`.
 pub(crate) fn upload_success(call: Call<'_>, answer: &crate::parts::types::UploadResponse) -> Outcome {
     match answer {

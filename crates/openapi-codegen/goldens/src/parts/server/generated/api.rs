@@ -31,6 +31,19 @@ pub trait Api: Send + Sync + 'static {
         Output = Result<crate::parts::types::FormResponse, Failure<crate::parts::types::FormError>>,
     > + Send;
 
+    /// `PATCH /upload`
+    ///
+    /// Source: `#/paths/~1upload/patch`.
+    fn amend_upload(
+        &self,
+        request: super::AmendUploadRequest,
+    ) -> impl Future<
+        Output = Result<
+            crate::parts::types::AmendUploadResponse,
+            Failure<crate::parts::types::AmendUploadError>,
+        >,
+    > + Send;
+
     /// `POST /upload`
     ///
     /// Source: `#/paths/~1upload/post`.

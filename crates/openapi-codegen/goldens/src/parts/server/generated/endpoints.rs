@@ -189,6 +189,41 @@ pub(crate) static FORM: Endpoint = Endpoint {
     ..Endpoint::new(&crate::parts::types::operations::FORM, &[Segment::Literal("form")])
 };
 
+/// `PATCH /upload`
+pub(crate) static AMEND_UPLOAD: Endpoint = Endpoint {
+    contents: &[
+        Content {
+            media_types: &["multipart/form-data"],
+            kind: ContentKind::Multipart,
+            schema: &Schema::Object(Object {
+                properties: &[
+                    Property {
+                        name: "count",
+                        presence: Presence::Required,
+                        schema: &Schema::Nullable(&Schema::INTEGER),
+                    },
+                    Property {
+                        name: "note",
+                        presence: Presence::Optional,
+                        schema: &Schema::Nullable(&Schema::STRING),
+                    },
+                    Property {
+                        name: "sheet",
+                        presence: Presence::Optional,
+                        schema: &Schema::Nullable(&Schema::STRING),
+                    },
+                ],
+                ..Object::ANY
+            }),
+            rules: Rules::Checked,
+            properties: &[],
+        },
+    ],
+    body: Presence::Optional,
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::parts::types::operations::AMEND_UPLOAD, &[Segment::Literal("upload")])
+};
+
 /// `POST /upload`
 pub(crate) static UPLOAD: Endpoint = Endpoint {
     contents: &[

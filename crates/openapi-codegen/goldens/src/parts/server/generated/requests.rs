@@ -40,6 +40,28 @@ impl FormRequest {
     }
 }
 
+/// What `amendUpload` is called with.
+///
+/// Source: `#/paths/~1upload/patch`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AmendUploadRequest {
+    /// The request body.
+    pub body: Option<crate::parts::types::AmendUploadBody>,
+}
+
+impl AmendUploadRequest {
+    pub(crate) fn read(input: &mut Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            body: if input.has_body() {
+                Some(input.parts()?)
+            } else {
+                None
+            },
+        })
+    }
+}
+
 /// What `upload` is called with.
 ///
 /// Source: `#/paths/~1upload/post`.

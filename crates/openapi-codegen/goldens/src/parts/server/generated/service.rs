@@ -28,6 +28,7 @@ where
     const ENDPOINTS: &'static [&'static Endpoint] = &[
         &endpoints::CREATE_FILE,
         &endpoints::FORM,
+        &endpoints::AMEND_UPLOAD,
         &endpoints::UPLOAD,
     ];
 
@@ -35,7 +36,8 @@ where
         match operation {
             0 => self.create_file(call, body).await,
             1 => self.form(call, body).await,
-            2 => self.upload(call, body).await,
+            2 => self.amend_upload(call, body).await,
+            3 => self.upload(call, body).await,
             _ => Err(call.unknown_operation()),
         }
     }
@@ -63,6 +65,17 @@ where
         let answer = A::form(&self.api, request).await;
         match answer {
             Ok(response) => answers::form_success(call, &response),
+            Err(failure) => match call.documented(failure)? {},
+        }
+    }
+
+    /// [`Api::amend_upload`]
+    async fn amend_upload<B: RequestBody>(&self, call: Call<'_>, body: B) -> Outcome {
+        let mut input = call.receive(body).await?;
+        let request = super::AmendUploadRequest::read(&mut input)?;
+        let answer = A::amend_upload(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::amend_upload_success(call, &response),
             Err(failure) => match call.documented(failure)? {},
         }
     }

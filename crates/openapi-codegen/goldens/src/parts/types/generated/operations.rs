@@ -30,6 +30,19 @@ pub const FORM: Operation = Operation {
     scopes: &[],
 };
 
+/// `PATCH /upload`
+///
+/// Source: `#/paths/~1upload/patch`.
+pub const AMEND_UPLOAD: Operation = Operation {
+    id: "amendUpload",
+    method: "PATCH",
+    path: "/upload",
+    retry: Retry::NeverAfterSent,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
 /// `POST /upload`
 ///
 /// Source: `#/paths/~1upload/post`.

@@ -64,6 +64,37 @@ impl FormError {
     }
 }
 
+/// Every documented answer below 400 of `amendUpload`.
+///
+/// Source: `#/paths/~1upload/patch/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AmendUploadResponse {
+    /// `204`: Stored..
+    NoContent,
+}
+
+impl AmendUploadResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => 204,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `amendUpload`.
+///
+/// Source: `#/paths/~1upload/patch/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AmendUploadError {}
+
+impl AmendUploadError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
 /// Every documented answer below 400 of `upload`.
 ///
 /// Source: `#/paths/~1upload/post/responses`.

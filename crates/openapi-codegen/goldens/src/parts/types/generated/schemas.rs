@@ -4,6 +4,55 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The schema `AmendUploadBody`.
+///
+/// Source: `#/paths/~1upload/patch/requestBody/content/multipart~1form-data/schema`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AmendUploadBody {
+    /// The part `count`.
+    pub count: Option<i64>,
+    /// The part `note`.
+    pub note: Option<Option<String>>,
+    /// The part `sheet`.
+    pub sheet: Option<Option<openapi_types::File>>,
+}
+
+impl openapi_types::multipart::Multipart for AmendUploadBody {
+    fn into_parts(self) -> Result<Vec<openapi_types::multipart::Part>, openapi_types::multipart::PartError> {
+        let mut parts = openapi_types::multipart::Writer::new();
+        match self.count {
+            Some(value) => {
+                parts.text("count", &value, None)?;
+            }
+            None => parts.null("count"),
+        }
+        match self.note {
+            Some(Some(value)) => {
+                parts.text("note", &value, None)?;
+            }
+            Some(None) => parts.null("note"),
+            None => {}
+        }
+        match self.sheet {
+            Some(Some(value)) => {
+                parts.file("sheet", value, None);
+            }
+            Some(None) => parts.null("sheet"),
+            None => {}
+        }
+        Ok(parts.finish())
+    }
+
+    fn from_parts(parts: Vec<openapi_types::multipart::Part>) -> Result<Self, openapi_types::multipart::PartError> {
+        let mut parts = openapi_types::multipart::Reader::new(parts);
+        Ok(Self {
+            count: if parts.null("count") { None } else { Some(openapi_types::multipart::Reader::required("count", parts.text("count")?)?) },
+            note: if parts.null("note") { Some(None) } else { parts.text("note")?.map(Some) },
+            sheet: if parts.null("sheet") { Some(None) } else { parts.file("sheet")?.map(Some) },
+        })
+    }
+}
+
 /// The schema `CreateFileBody`.
 ///
 /// Source: `#/paths/~1files/post/requestBody/content/multipart~1form-data/schema`.
