@@ -3,7 +3,7 @@
 //! It comes before any parsing, so that the parser sees only text of bounded size. It does not
 //! guess encodings. [`crate::tree`] reads what comes out.
 
-use crate::{Diagnostic, Limits, Report, Source, Span, codes, visible};
+use crate::{Diagnostic, Limits, Report, Source, Span, codes, stand_in, visible};
 
 /// Checks size and characters and takes off a byte-order mark.
 pub(crate) fn decode(
@@ -29,7 +29,9 @@ pub(crate) fn decode(
         Ok(text) => text,
         Err(error) => return Err(not_utf8(file, name, bytes, error.valid_up_to())),
     };
-    match text.char_indices().find(|(_, c)| forbidden(*c)) {
+    let is_json = text.trim_start().starts_with('{');
+    let is_refused = |c: char| forbidden(c) && !(is_json && stand_in::is_one(c));
+    match text.char_indices().find(|(_, c)| is_refused(*c)) {
         Some((at, c)) => {
             let message = format!(
                 "the character {} is not allowed in a document",
@@ -50,8 +52,8 @@ pub(crate) fn decode(
     }
 }
 
-/// What YAML forbids raw anywhere. JSON allows some of it in strings; refusing that costs an escape
-/// and spares readers a text they cannot see.
+/// What YAML forbids raw anywhere. JSON allows some of it in strings: see [`stand_in`]. It allows
+/// U+007F, too; refusing that costs an escape.
 fn forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}'))
         || matches!(c, '\u{fffe}' | '\u{ffff}')

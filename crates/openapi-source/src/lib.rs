@@ -38,6 +38,7 @@ pub mod pointer;
 mod render;
 mod scalar;
 mod source;
+mod stand_in;
 mod syntax;
 mod tree;
 mod visible;

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::aliases::Aliases;
+use crate::stand_in::StandIn;
 use crate::{Diagnostic, Limits, Member, Node, Object, Span, Value, codes, quoted, syntax};
 
 /// The longest key in characters. JSON sets no bound and YAML one of 1,024. The parser keeps this
@@ -28,7 +29,11 @@ pub(crate) fn read(file: u16, text: &str, limits: &Limits) -> Result<Node, Vec<D
         simple_key_max_lookahead: LONGEST_KEY,
     };
     options.set_emit_comments(false);
+    let stand_in = StandIn::of(text);
+    let hidden = stand_in.map(|stand_in| stand_in.hide(text));
+    let text = hidden.as_deref().unwrap_or(text);
     let mut builder = Builder::new(file, text, limits);
+    builder.stand_in = stand_in;
     for event in Parser::new_from_str_with_options(text, options) {
         let step = match event {
             Ok((event, span)) => builder.take(event, span),
@@ -72,6 +77,7 @@ struct Builder<'a> {
     nodes: usize,
     aliases: Aliases,
     findings: Vec<Diagnostic>,
+    stand_in: Option<StandIn>,
 }
 
 impl<'a> Builder<'a> {
@@ -86,6 +92,7 @@ impl<'a> Builder<'a> {
             nodes: 0,
             aliases: Aliases::new(limits.alias_bytes),
             findings: Vec::new(),
+            stand_in: None,
         }
     }
 
@@ -104,6 +111,10 @@ impl<'a> Builder<'a> {
                 // The parser writes `~` where nothing stands.
                 let nothing = style == ScalarStyle::Plain && span.start == span.end;
                 let text = if nothing { Cow::Borrowed("") } else { text };
+                let text = match self.stand_in {
+                    Some(stand_in) => stand_in.restore(text),
+                    None => text,
+                };
                 if self.expects_key() {
                     return self.key(text, style, anchor, span);
                 }
