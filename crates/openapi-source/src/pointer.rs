@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// Writes one token so that it can stand in a pointer: `~` becomes `~0`, `/` becomes `~1`.
 pub fn escape(token: &str) -> Cow<'_, str> {
-    if token.contains(['~', '/']) {
+    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
     } else {
         Cow::Borrowed(token)
@@ -34,7 +34,12 @@ pub fn unescape(token: &str) -> Option<Cow<'_, str>> {
 
 /// The pointer to the child `token` (a key or an index, not escaped) of the node at `pointer`.
 pub fn join(pointer: &str, token: &str) -> String {
-    format!("{pointer}/{}", escape(token))
+    let token = escape(token);
+    let mut joined = String::with_capacity(pointer.len() + 1 + token.len());
+    joined.push_str(pointer);
+    joined.push('/');
+    joined.push_str(&token);
+    joined
 }
 
 /// The tokens of a pointer, unescaped. `None` if it is malformed: it is neither empty nor starts

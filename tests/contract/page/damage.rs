@@ -15,7 +15,7 @@ pub(super) fn each(root: &mut Value, fact: &Fact, mut look: impl FnMut(&'static 
     if old.is_some() {
         look("removing it", root);
     }
-    change(root, parent, &token, Some(fact.altered.clone()));
+    change(root, parent, &token, Some(fact.altered()));
     look("altering it", root);
     change(root, parent, &token, None);
     if old.is_some() {

@@ -16,8 +16,16 @@ pub(crate) struct Fact {
     pub(crate) value: Value,
     /// Where, with references followed.
     pub(crate) pointer: String,
+    /// What this place could hold instead, to be another fact; `None` for another value of the
+    /// same kind, which is made where it is needed.
+    altered: Option<Value>,
+}
+
+impl Fact {
     /// What this place could hold instead, to be another fact.
-    pub(crate) altered: Value,
+    pub(crate) fn altered(&self) -> Value {
+        self.altered.clone().unwrap_or_else(|| another(&self.value))
+    }
 }
 
 /// Facts by name.
@@ -80,11 +88,15 @@ impl View<'_> {
     /// A fact that is a value of the document as it is.
     fn note(&mut self, name: &str, site: &Site<'_>) {
         if let Some(value) = site.value {
-            self.add(name, value.clone(), site, another(value));
+            self.insert(name, value.clone(), site, None);
         }
     }
 
     fn add(&mut self, name: &str, value: Value, site: &Site<'_>, altered: Value) {
+        self.insert(name, value, site, Some(altered));
+    }
+
+    fn insert(&mut self, name: &str, value: Value, site: &Site<'_>, altered: Option<Value>) {
         let fact = Fact {
             value,
             pointer: site.pointer.clone(),

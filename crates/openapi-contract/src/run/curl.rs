@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::filler::filler;
 use crate::exchange::RawRequest;
 
 /// A longer run of one byte is made by the command instead of being written out.
@@ -124,6 +125,12 @@ fn printf(bytes: &[u8]) -> Option<String> {
 
 /// What comes before the longest run of one byte, the byte, how often, and what comes after.
 fn longest_run(body: &[u8]) -> (&[u8], u8, usize, &[u8]) {
+    if let Some(run) = filler(body) {
+        let byte = body.get(run.start).copied().unwrap_or_default();
+        let before = body.get(..run.start).unwrap_or_default();
+        let after = body.get(run.end..).unwrap_or_default();
+        return (before, byte, run.len(), after);
+    }
     let mut best = (0, 0, 0);
     let mut at = 0;
     for run in body.chunk_by(|a, b| a == b) {

@@ -4,10 +4,11 @@
 //! command line made from the request runs. A part of a credential, at least its first half, is
 //! taken out as well: some cases send a credential that is cut off.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use memchr::memmem;
 
+use super::filler::filler;
 use crate::{
     call::{Call, Secret},
     exchange::{Headers, RawRequest, RawResponse},
@@ -150,20 +151,38 @@ impl Mask {
     }
 
     fn bytes(&self, bytes: &[u8]) -> Vec<u8> {
-        let mut masked = bytes.to_vec();
+        let words = self.words.iter().map(|(word, _)| word.len());
+        let longest = words.max().unwrap_or_default();
+        // No word has room in the filler, only at its ends.
+        let inner = filler(bytes).filter(|run| run.len() > 2 * longest);
+        let Some(inner) = inner.map(|run| run.start + longest..run.end - longest) else {
+            return self.every_byte(bytes);
+        };
+        let part = |range: Range<usize>| bytes.get(range).unwrap_or_default();
+        let before = self.every_byte(part(0..inner.start));
+        let after = self.every_byte(part(inner.end..bytes.len()));
+        [&before, part(inner), &after].concat()
+    }
+
+    fn every_byte(&self, bytes: &[u8]) -> Vec<u8> {
+        let mut masked = Cow::Borrowed(bytes);
         for (word, variable) in &self.words {
-            masked = replace(&masked, word, variable);
+            if let Some(replaced) = replace(&masked, word, variable) {
+                masked = Cow::Owned(replaced);
+            }
         }
-        masked
+        masked.into_owned()
     }
 }
 
 /// Puts the variable in place of the word, and says so where only a part of it is there.
-fn replace(bytes: &[u8], word: &[u8], variable: &str) -> Vec<u8> {
+/// `None` where nothing of it is there.
+fn replace(bytes: &[u8], word: &[u8], variable: &str) -> Option<Vec<u8>> {
     let half = word.len().div_ceil(2).max(SHORTEST);
-    let Some(start) = word.get(..half) else {
-        return bytes.to_vec();
-    };
+    let start = word.get(..half)?;
+    if bytes.len() < start.len() || memmem::find(bytes, start).is_none() {
+        return None;
+    }
     let mut masked = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some((before, found)) =
@@ -179,7 +198,7 @@ fn replace(bytes: &[u8], word: &[u8], variable: &str) -> Vec<u8> {
         rest = found.get(same..).unwrap_or_default();
     }
     masked.extend_from_slice(rest);
-    masked
+    Some(masked)
 }
 
 #[cfg(test)]
@@ -190,7 +209,8 @@ mod tests {
     fn words_and_their_beginnings_are_replaced() {
         let check = |text: &str, expected: &str| {
             let masked = replace(text.as_bytes(), b"secret-token", "$TOKEN");
-            assert_eq!(String::from_utf8(masked).unwrap(), expected);
+            let masked = masked.map(|masked| String::from_utf8(masked).unwrap());
+            assert_eq!(masked.as_deref().unwrap_or(text), expected);
         };
         check("a secret-token b", "a $TOKEN b");
         check("secret-tokensecret-token", "$TOKEN$TOKEN");

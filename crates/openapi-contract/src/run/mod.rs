@@ -25,6 +25,8 @@ mod contract;
 mod curl;
 #[cfg(feature = "drawn")]
 mod drawn;
+#[cfg(feature = "run")]
+mod filler;
 #[cfg(feature = "tower")]
 mod in_process;
 #[cfg(all(feature = "tower", feature = "socket"))]

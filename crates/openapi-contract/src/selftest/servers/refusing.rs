@@ -318,7 +318,7 @@ fn content_type(request: &RawRequest) -> &str {
 }
 
 fn has(body: &[u8], wanted: &[u8]) -> bool {
-    body.windows(wanted.len()).any(|window| window == wanted)
+    memchr::memmem::find(body, wanted).is_some()
 }
 
 /// The documented answer of a status to requests of which this is so, and the right one to others.

@@ -129,7 +129,7 @@ fn drift(value: &mut Value) {
 }
 
 fn replaced(body: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
-    match body.windows(from.len()).position(|part| part == from) {
+    match memchr::memmem::find(body, from) {
         None => body.to_vec(),
         Some(at) => {
             let (before, after) = body.split_at(at);
