@@ -193,8 +193,8 @@ pub use login::{Account, PasswordLogin, PasswordLoginError, Project};
 pub use openapi_client::Blocking;
 pub use openapi_client::{
     self, AsyncTokenFn, BuildError, Builder, CachedToken, CallOptions, ClientHooks, Credential,
-    Error, InvalidCredential, Outcome, Renewal, ResponseValue, RetryPolicy, TokenFile, TokenFn,
-    in_process, reqwest,
+    Error, InvalidCredential, Outcome, RefusedRequest, Renewal, ResponseValue, RetryPolicy,
+    TokenFile, TokenFn, in_process, reqwest,
 };
 pub use region::{InvalidRegion, Region};
 pub use sdk_hmac_sha256::InvalidAccessKey;

@@ -5,10 +5,9 @@
 
 use crate::clock::Clock;
 use crate::retry::{Budget, RetryPolicy};
-use crate::{ClientHooks, Credential, Renewal, SendError};
+use crate::{ClientHooks, Credential, RefusedRequest, Renewal, SendError};
 use openapi_types::Operation;
 use reqwest::Request;
-use reqwest::header::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,7 +74,7 @@ impl Core {
     /// Tells the credentials of a request that it was refused; whether there is a new one.
     pub(crate) async fn renew(
         &self,
-        refused: &HeaderMap,
+        refused: RefusedRequest<'_>,
         operation: &'static Operation,
     ) -> Result<Renewal, SendError> {
         let mut renewal = Renewal::Same;

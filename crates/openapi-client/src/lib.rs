@@ -105,8 +105,8 @@ pub use clock::{Clock, SystemClock};
 pub use core::Core;
 pub use credential::{
     AsyncTokenFn, AuthorizationToken, BasicCredential, CachedToken, CookieToken, Credential,
-    HeaderToken, InvalidCredential, Issued, Login, LoginError, QueryToken, Renewal, TokenFile,
-    TokenFileError, TokenFn, TokenSource,
+    HeaderToken, InvalidCredential, Issued, Login, LoginError, QueryToken, RefusedRequest, Renewal,
+    TokenFile, TokenFileError, TokenFn, TokenSource,
 };
 pub use error::{Error, NotSent, Outcome, Unsent};
 pub use failure::{

@@ -9,10 +9,13 @@ use crate::error::Tally;
 use crate::failure::Reach;
 use crate::redact::Secrets;
 use crate::retry::{Cause, cause};
-use crate::{CallError, CallOptions, Core, Next, Renewal, Response, SendError, TransportError};
+use crate::{
+    CallError, CallOptions, Core, Next, RefusedRequest, Renewal, Response, SendError,
+    TransportError,
+};
 use openapi_types::Operation;
 use reqwest::header::HeaderMap;
-use reqwest::{Request, StatusCode};
+use reqwest::{Request, StatusCode, Url};
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -104,14 +107,14 @@ enum Spare {
     /// All of it, to be sent again.
     Request(Request),
     /// What a credential may have to hear of, where there is no sending again.
-    Headers(HeaderMap),
+    Sent(Url, HeaderMap),
 }
 
 impl Spare {
-    fn headers(&self) -> &HeaderMap {
+    fn refused(&self) -> RefusedRequest<'_> {
         match self {
-            Self::Request(request) => request.headers(),
-            Self::Headers(headers) => headers,
+            Self::Request(request) => request.into(),
+            Self::Sent(url, headers) => RefusedRequest::new(url, headers),
         }
     }
 }
@@ -166,16 +169,17 @@ impl<'a> Sending<'a> {
             let stopped = self.watch.deadline.within(pre).await;
             stopped.unwrap_or_else(|| Err(TransportError::deadline(Reach::Unsent).into()))?;
         }
+        let query = Secrets::query_length(&request);
         loop {
             self.watch.attempts += 1;
             let authorized = self.core.authorize(&mut request, self.operation);
             let authorized = self.watch.deadline.within(authorized).await;
             authorized.unwrap_or_else(|| Err(TransportError::deadline(Reach::Unsent).into()))?;
-            self.watch.secrets = Secrets::of(request.headers());
+            self.watch.secrets.add(&request, query);
             // The copy has the credential, which is told by it when it is refused.
             let spare = match self.may_go_on().then(|| request.try_clone()).flatten() {
                 Some(request) => Spare::Request(request),
-                None => Spare::Headers(request.headers().clone()),
+                None => Spare::Sent(request.url().clone(), request.headers().clone()),
             };
             #[cfg(feature = "spans")]
             let result = self.attempt(request).await;
@@ -248,7 +252,7 @@ impl<'a> Sending<'a> {
     async fn again(&mut self, cause: Cause, spare: Spare) -> Result<Option<Request>, SendError> {
         let parts = self.core.parts();
         let name = cause.name();
-        if cause == Cause::Unauthorized && !self.renew(spare.headers()).await? {
+        if cause == Cause::Unauthorized && !self.renew(spare.refused()).await? {
             self.tell(name, "not sent again: there is no other credential");
             return Ok(None);
         }
@@ -278,7 +282,7 @@ impl<'a> Sending<'a> {
     }
 
     /// Whether a credential that was refused gives a new one, once per call.
-    async fn renew(&mut self, refused: &HeaderMap) -> Result<bool, SendError> {
+    async fn renew(&mut self, refused: RefusedRequest<'_>) -> Result<bool, SendError> {
         if self.renewal == Renewal::New {
             return Ok(false);
         }

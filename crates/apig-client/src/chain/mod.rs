@@ -13,8 +13,7 @@ pub use environment::Environment;
 
 use crate::{AccessKey, AuthToken};
 use openapi_client::reqwest::Request;
-use openapi_client::reqwest::header::HeaderMap;
-use openapi_client::{BoxError, BoxFuture, Credential, Operation, Renewal};
+use openapi_client::{BoxError, BoxFuture, Credential, Operation, RefusedRequest, Renewal};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -160,7 +159,7 @@ impl Credential for FoundCredential {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.inner().renew(refused, operation)

@@ -1,13 +1,16 @@
 //! Secrets in the header `Authorization`: `http` schemes, and the tokens of `oauth2` and
 //! `openIdConnect`.
 
-use super::{Credential, InvalidCredential, Renewal, Secret, TokenSource, checked, header_value};
+use super::{
+    Credential, InvalidCredential, RefusedRequest, Renewal, Secret, TokenSource, checked,
+    header_value,
+};
 use crate::{BoxError, BoxFuture};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use openapi_types::Operation;
 use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, HeaderMap};
+use reqwest::header::AUTHORIZATION;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 
@@ -77,11 +80,11 @@ impl Credential for AuthorizationToken {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         _operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.secret.renew(|| {
-            let text = refused.get(AUTHORIZATION)?.to_str().ok()?;
+            let text = refused.headers().get(AUTHORIZATION)?.to_str().ok()?;
             let token = text.strip_prefix(self.http_scheme)?.strip_prefix(' ')?;
             Some(token.into())
         })

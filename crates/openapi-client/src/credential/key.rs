@@ -3,10 +3,14 @@
 //! A secret in a URL ends up in the logs of servers and proxies; a document that asks for it is
 //! honoured, but nothing here prints a URL.
 
-use super::{Credential, InvalidCredential, Renewal, Secret, TokenSource, checked, header_value};
+use super::{
+    Credential, InvalidCredential, RefusedRequest, Renewal, Secret, TokenSource, checked,
+    header_value,
+};
 use crate::parameter::encode;
 use crate::{BoxError, BoxFuture};
 use openapi_types::Operation;
+use percent_encoding::percent_decode_str;
 use reqwest::header::{COOKIE, HeaderMap};
 use reqwest::{Request, Url};
 use secrecy::{ExposeSecret, SecretString};
@@ -37,8 +41,7 @@ impl QueryToken {
         })
     }
 
-    /// A secret that the source is asked for before each request. It is not told of a refusal:
-    /// what was sent stands in the URL alone.
+    /// A secret that the source is asked for before each request.
     pub fn from_source(
         scheme: &'static str,
         parameter: &'static str,
@@ -82,6 +85,22 @@ impl Credential for QueryToken {
         self.secret.put(|secret| {
             self.put(secret, request.url_mut());
             Ok(())
+        })
+    }
+
+    fn renew<'a>(
+        &'a self,
+        refused: RefusedRequest<'a>,
+        _operation: &'static Operation,
+    ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
+        self.secret.renew(|| {
+            let mut name = String::new();
+            encode(&mut name, self.parameter);
+            let mut pairs = refused.url().query()?.split('&');
+            let (_name, sent) =
+                pairs.find_map(|pair| pair.split_once('=').filter(|(known, _)| *known == name))?;
+            let sent = percent_decode_str(sent).decode_utf8().ok()?;
+            Some(SecretString::from(sent.into_owned()))
         })
     }
 }
@@ -174,11 +193,12 @@ impl Credential for CookieToken {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         _operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.secret.renew(|| {
-            let texts = refused
+            let headers = refused.headers();
+            let texts = headers
                 .get_all(COOKIE)
                 .iter()
                 .filter_map(|header| header.to_str().ok());

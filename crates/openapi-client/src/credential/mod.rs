@@ -10,6 +10,7 @@ mod authorization;
 mod cached;
 mod file;
 mod key;
+mod refused;
 mod secret;
 mod source;
 
@@ -17,13 +18,14 @@ pub use authorization::{AuthorizationToken, BasicCredential};
 pub use cached::{CachedToken, Issued, Login, LoginError};
 pub use file::{TokenFile, TokenFileError};
 pub use key::{CookieToken, QueryToken};
+pub use refused::RefusedRequest;
 pub use source::{AsyncTokenFn, TokenFn, TokenSource};
 
 use self::secret::Secret;
 use crate::{BoxError, BoxFuture};
 use openapi_types::Operation;
 use reqwest::Request;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 
@@ -47,18 +49,17 @@ pub trait Credential: fmt::Debug + Send + Sync {
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<(), BoxError>>;
 
-    /// Hears that the server refused a request with these headers (`401`), and says whether the
-    /// next [`apply`](Self::apply) puts something else on the request, such as a token of a new
+    /// Hears that the server refused this request (`401`), and says whether the next [`apply`](Self::apply) puts something else on the request, such as a token of a new
     /// login. The request is then sent once more, at most once per call.
     ///
-    /// Many calls may be refused at the same time: compare the headers with what is there now, so
+    /// Many calls may be refused at the same time: compare what was sent with what is there now, so
     /// that one new login is enough for all. Without more the answer is [`Renewal::Same`].
     ///
     /// # Errors
     /// The login failed; it becomes the error of the call. It must not hold the secret.
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         let _ = (refused, operation);
@@ -183,12 +184,12 @@ impl Credential for HeaderToken {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         _operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         let header = self.header.as_ref();
         self.secret.renew(|| {
-            let sent = refused.get(header?)?;
+            let sent = refused.headers().get(header?)?;
             sent.to_str().ok().map(Into::into)
         })
     }

@@ -1,10 +1,10 @@
 //! Tokens that change: functions, files, and logins whose tokens are kept.
 
-use crate::client::{PLACE_ORDER, check_printed, place_order, print_error};
+use crate::client::{PLACE_ORDER, check_printed, outcome, place_order, print_error};
 use openapi_client::{
-    AsyncTokenFn, AuthorizationToken, BoxError, BoxFuture, Builder, CachedToken, CookieToken, Core,
-    Credential, HeaderToken, Issued, Login, Operation, QueryToken, Renewal, SecretString,
-    TokenFile, TokenFn, TokenSource, in_process, reqwest,
+    AsyncTokenFn, AuthorizationToken, BasicCredential, BoxError, BoxFuture, Builder, CachedToken,
+    CookieToken, Core, Credential, HeaderToken, Issued, Login, Operation, QueryToken, Renewal,
+    SecretString, TokenFile, TokenFn, TokenSource, in_process, reqwest,
 };
 use openapi_client::{ExposeSecret, reqwest::Request};
 use std::collections::VecDeque;
@@ -257,19 +257,13 @@ async fn every_credential_takes_a_source() {
     };
     for credential in credentials() {
         let mut request = Request::new(reqwest::Method::GET, "http://localhost".parse().unwrap());
-        let renewal = credential.renew(request.headers(), &PLACE_ORDER).await;
+        let renewal = credential.renew((&request).into(), &PLACE_ORDER).await;
         assert_eq!(renewal.unwrap(), Renewal::Same, "there is no token on it");
         credential.apply(&mut request, &PLACE_ORDER).await.unwrap();
         let headers = format!("{:?}", request.headers());
         check_printed(&headers);
-        let renewal = credential.renew(request.headers(), &PLACE_ORDER).await;
-        let expected = if request.url().query().is_none() {
-            Renewal::New
-        } else {
-            // It is told of headers alone.
-            Renewal::Same
-        };
-        assert_eq!(renewal.unwrap(), expected, "{credential:?}");
+        let renewal = credential.renew((&request).into(), &PLACE_ORDER).await;
+        assert_eq!(renewal.unwrap(), Renewal::New, "{credential:?}");
         check_printed(&format!("{credential:?}"));
     }
 }
@@ -313,7 +307,7 @@ async fn functions_are_asked_each_time() {
     let good = bearer(TokenFn::new(|| Ok("now".into())));
     let mut request = Request::new(reqwest::Method::GET, "http://localhost".parse().unwrap());
     good.apply(&mut request, &PLACE_ORDER).await.unwrap();
-    let renewal = good.renew(request.headers(), &PLACE_ORDER).await;
+    let renewal = good.renew((&request).into(), &PLACE_ORDER).await;
     assert_eq!(renewal.unwrap(), Renewal::New);
     assert_eq!(sent(good, &PLACE_ORDER).await, "Bearer now");
     let source = AsyncTokenFn::new(async || {
@@ -326,5 +320,97 @@ async fn functions_are_asked_each_time() {
         let source = TokenFn::new(move || Ok(bad.into()));
         let bad = AuthorizationToken::from_source("Token", "Bearer", source);
         assert_eq!(sent(bad, &PLACE_ORDER).await, NOTHING);
+    }
+}
+
+/// Has a second token once the first one is refused.
+#[derive(Clone, Debug, Default)]
+struct Renewed(Arc<AtomicUsize>);
+
+impl TokenSource for Renewed {
+    fn token(&self) -> BoxFuture<'_, Result<SecretString, BoxError>> {
+        let number = self.0.load(Ordering::SeqCst);
+        Box::pin(std::future::ready(Ok(format!("s3cret+{number}").into())))
+    }
+
+    fn refused(&self, token: &SecretString) -> bool {
+        let is_mine = token.expose_secret() == "s3cret+0";
+        is_mine && self.0.swap(1, Ordering::SeqCst) == 0
+    }
+}
+
+type Settings = Builder<Core>;
+type Place = fn(Settings, Renewed) -> Settings;
+
+/// Each place that a token of a source is sent in: the credential, and what is then there.
+const PLACES: [(Place, [&str; 2]); 4] = [
+    (
+        |to, source| to.credential(HeaderToken::from_source("Token", "x-token", source)),
+        ["s3cret+0", "s3cret+1"],
+    ),
+    (
+        |to, source| to.credential(AuthorizationToken::from_source("Token", "Bearer", source)),
+        ["Bearer s3cret+0", "Bearer s3cret+1"],
+    ),
+    (
+        |to, source| to.credential(QueryToken::from_source("Token", "a key", source)),
+        ["a%20key=s3cret%2B0", "a%20key=s3cret%2B1"],
+    ),
+    (
+        |to, source| to.credential(CookieToken::from_source("Token", "sid", source)),
+        ["sid=s3cret+0", "sid=s3cret+1"],
+    ),
+];
+
+/// A 401 is followed by a new token, once, and the order is sent with that.
+#[tokio::test]
+async fn a_refused_token_is_renewed_wherever_it_is_sent() {
+    for (place, expected) in PLACES {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&seen);
+        let server = in_process(move |request: http::Request<_>| {
+            let headers = ["x-token", "authorization", "cookie"];
+            let header = headers.iter().find_map(|name| request.headers().get(*name));
+            let header = header.map(|value| value.to_str().unwrap());
+            let sent = header.or(request.uri().query()).unwrap().to_owned();
+            let status = if sent.ends_with('0') { 401 } else { 202 };
+            log.lock().unwrap().push(sent);
+            let answer = http::Response::builder().status(status);
+            std::future::ready(answer.body("{}").unwrap())
+        });
+        let builder = Builder::new("http://localhost").hooks(server);
+        let core = place(builder, Renewed::default()).build().unwrap();
+        let order = place_order(&core, &PLACE_ORDER).await.unwrap();
+        assert_eq!(order.attempts(), 2);
+        assert_eq!(*seen.lock().unwrap(), expected);
+    }
+}
+
+/// A server that repeats the secret alone, wherever an answer is printed from, gets it printed
+/// nowhere, even where the request carried more than the secret.
+#[tokio::test]
+async fn a_secret_that_comes_back_is_not_printed() {
+    let basic: Place =
+        |to, _source| to.credential(BasicCredential::new("Token", "me", "s3cret+0").unwrap());
+    let places = PLACES.iter().map(|(place, _sent)| *place);
+    for place in places.chain([basic]) {
+        for status in [200_u16, 202, 307, 401, 404, 502] {
+            for echo in ["s3cret+0", "s3cret%2B0"] {
+                let server = in_process(move |_request: http::Request<_>| {
+                    let body = format!(r#"{{"code":"{echo}","text":"","request_id":"{echo}"}}"#);
+                    let answer = http::Response::builder()
+                        .status(status)
+                        .header("location", format!("https://example.com/{echo}"))
+                        .header("retry-after", echo)
+                        .header("x-request-id", echo)
+                        .body(body);
+                    std::future::ready(answer.unwrap())
+                });
+                let builder = Builder::new("http://localhost").hooks(server);
+                let core = place(builder, Renewed::default()).build().unwrap();
+                // What is printed is searched there.
+                outcome(&place_order(&core, &PLACE_ORDER).await);
+            }
+        }
     }
 }

@@ -5,9 +5,11 @@ use super::fault::{Called, Fault};
 use super::server::{Protocol, Script, Server};
 use apig_client::openapi_client::{BoxError, BoxFuture, Operation};
 use apig_client::reqwest::Request;
-use apig_client::reqwest::header::{HeaderMap, HeaderValue};
+use apig_client::reqwest::header::HeaderValue;
 use apig_client::types::ResizeInstanceRequest;
-use apig_client::{AuthToken, Builder, CallOptions, Client, Credential, Renewal, RetryPolicy};
+use apig_client::{
+    AuthToken, Builder, CallOptions, Client, Credential, RefusedRequest, Renewal, RetryPolicy,
+};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -36,11 +38,11 @@ impl Credential for Login {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         _operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         let old = self.0.fetch_add(1, Ordering::Relaxed);
-        assert_eq!(refused["x-auth-token"], HeaderValue::from(old));
+        assert_eq!(refused.headers()["x-auth-token"], HeaderValue::from(old));
         Box::pin(std::future::ready(Ok(Renewal::New)))
     }
 }

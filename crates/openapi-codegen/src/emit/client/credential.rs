@@ -13,12 +13,13 @@ use crate::emit::file::Docs;
 use crate::plan::SchemePlan;
 
 /// What every file of credentials needs from the runtime.
-const TRAIT: [&str; 7] = [
+const TRAIT: [&str; 8] = [
     "BoxError",
     "BoxFuture",
     "Credential",
     "InvalidCredential",
     "Operation",
+    "RefusedRequest",
     "Renewal",
     "SecretString",
 ];
@@ -63,7 +64,6 @@ fn imports(schemes: &[SchemePlan<'_>], code: &mut Code) {
     names.sort_unstable();
     names.dedup();
     code.line("use openapi_client::reqwest::Request;");
-    code.line("use openapi_client::reqwest::header::HeaderMap;");
     code.list("use openapi_client::{", &names, "};");
 }
 
@@ -245,7 +245,7 @@ fn implementation(name: &str, code: &mut Code) {
     code.blank();
     code.open("fn renew<'a>(");
     code.line("&'a self,");
-    code.line("refused: &'a HeaderMap,");
+    code.line("refused: RefusedRequest<'a>,");
     code.line("operation: &'static Operation,");
     code.close(") -> BoxFuture<'a, Result<Renewal, BoxError>> {");
     code.line("    self.0.renew(refused, operation)");

@@ -3,7 +3,6 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
-use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     AuthorizationToken,
     BasicCredential,
@@ -15,6 +14,7 @@ use openapi_client::{
     InvalidCredential,
     Operation,
     QueryToken,
+    RefusedRequest,
     Renewal,
     SecretString,
     TokenSource,
@@ -54,7 +54,7 @@ impl Credential for Basic {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -105,7 +105,7 @@ impl Credential for Bearer {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -153,7 +153,7 @@ impl Credential for CookieKey {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -202,7 +202,7 @@ impl Credential for Digest {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -251,7 +251,7 @@ impl Credential for HeaderKey {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -302,7 +302,7 @@ impl Credential for OAuth {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -353,7 +353,7 @@ impl Credential for OpenId {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -401,7 +401,7 @@ impl Credential for QueryKey {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)

@@ -3,7 +3,6 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
-use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     BoxError,
     BoxFuture,
@@ -11,6 +10,7 @@ use openapi_client::{
     HeaderToken,
     InvalidCredential,
     Operation,
+    RefusedRequest,
     Renewal,
     SecretString,
     TokenSource,
@@ -58,7 +58,7 @@ impl Credential for Key {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)

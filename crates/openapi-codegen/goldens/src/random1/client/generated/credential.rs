@@ -3,7 +3,6 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
-use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     BasicCredential,
     BoxError,
@@ -14,6 +13,7 @@ use openapi_client::{
     InvalidCredential,
     Operation,
     QueryToken,
+    RefusedRequest,
     Renewal,
     SecretString,
     TokenSource,
@@ -53,7 +53,7 @@ impl Credential for Basic {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -101,7 +101,7 @@ impl Credential for CookieKey {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -150,7 +150,7 @@ impl Credential for HeaderKey {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -198,7 +198,7 @@ impl Credential for QueryKey {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)

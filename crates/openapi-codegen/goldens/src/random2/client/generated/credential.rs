@@ -3,7 +3,6 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
-use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     AuthorizationToken,
     BoxError,
@@ -14,6 +13,7 @@ use openapi_client::{
     InvalidCredential,
     Operation,
     QueryToken,
+    RefusedRequest,
     Renewal,
     SecretString,
     TokenSource,
@@ -61,7 +61,7 @@ impl Credential for Bearer {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -109,7 +109,7 @@ impl Credential for CookieKey {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -158,7 +158,7 @@ impl Credential for HeaderKey {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -209,7 +209,7 @@ impl Credential for Oauth {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -257,7 +257,7 @@ impl Credential for QueryKey {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)

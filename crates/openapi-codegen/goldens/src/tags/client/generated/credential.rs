@@ -3,7 +3,6 @@
 //! What proves who is calling, as the security schemes of the document say.
 
 use openapi_client::reqwest::Request;
-use openapi_client::reqwest::header::HeaderMap;
 use openapi_client::{
     AuthorizationToken,
     BasicCredential,
@@ -13,6 +12,7 @@ use openapi_client::{
     HeaderToken,
     InvalidCredential,
     Operation,
+    RefusedRequest,
     Renewal,
     SecretString,
     TokenSource,
@@ -52,7 +52,7 @@ impl Credential for Basic {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -101,7 +101,7 @@ impl Credential for Bearer {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
@@ -150,7 +150,7 @@ impl Credential for Key {
 
     fn renew<'a>(
         &'a self,
-        refused: &'a HeaderMap,
+        refused: RefusedRequest<'a>,
         operation: &'static Operation,
     ) -> BoxFuture<'a, Result<Renewal, BoxError>> {
         self.0.renew(refused, operation)
