@@ -87,3 +87,21 @@ fn nobody_gets_one_unasked() {
     assert_eq!(generate(&place, &[]).status, 0);
     assert!(!place.path("out/pets-cli").exists());
 }
+
+/// What a feature is for does not change with the document.
+#[test]
+fn new_crates_have_the_features_of_ours() {
+    let place = Place::outside();
+    place.write("pets.yaml", PETS);
+    assert_eq!(generate(&place, &[]).status, 0);
+    for side in ["types", "client", "server"] {
+        let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/apig-");
+        let ours = std::fs::read_to_string(format!("{ours}{side}/Cargo.toml")).unwrap();
+        let new = place.read(&format!("out/pets-{side}/Cargo.toml"));
+        let [ours, new] = [ours, new].map(|text| {
+            let manifest: toml::Table = text.parse().unwrap();
+            manifest["features"].clone()
+        });
+        assert_eq!(new, ours, "{side}");
+    }
+}

@@ -8,6 +8,8 @@ schemars = [\"dep:schemars\"]
 
 pub(super) const CLIENT_FEATURES: &str = "\
 default = [\"rustls\"]
+# Calls from programs that are not asynchronous.
+blocking = [\"openapi-client/blocking\"]
 # A mock server for the tests of callers.
 httpmock = [\"dep:httpmock\"]
 # HTTP/2 where the server offers it.
@@ -16,6 +18,8 @@ http2 = [\"openapi-client/http2\"]
 native-tls = [\"openapi-client/native-tls\"]
 # TLS in Rust, with the trust anchors of the operating system.
 rustls = [\"openapi-client/rustls\"]
+# A span of tracing for each attempt, with OpenTelemetry's names.
+spans = [\"openapi-client/spans\"]
 ";
 
 pub(super) const SERVER_FEATURES: &str = "\
@@ -46,9 +50,11 @@ pub(super) const CLIENT_LIB: &str = "\
 mod generated;
 
 pub use generated::*;
+#[cfg(feature = \"blocking\")]
+pub use openapi_client::Blocking;
 pub use openapi_client::{
-    self, BuildError, Builder, ClientHooks, Credential, Error, InvalidCredential, ResponseValue,
-    in_process,
+    self, BuildError, Builder, CallOptions, ClientHooks, Credential, Error, InvalidCredential,
+    Outcome, ResponseValue, RetryPolicy, in_process, reqwest,
 };
 
 /// The types of bodies, and the facts of each operation.
