@@ -5,8 +5,8 @@
 //! use apig_client::{Client, Environment, FoundCredential, Region};
 //! # use apig_client::in_process;
 //!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! #[tokio::main(flavor = "current_thread")]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let transport = in_process(async |request: http::Request<_>| {
 //! #     assert_eq!(request.uri().path(), "/v2/my-project/apigw/instances/my-gateway/postpaid-resize");
 //! #     assert_eq!(request.headers()["x-auth-token"], "my-token");
@@ -15,26 +15,29 @@
 //! #     *answer.status_mut() = http::StatusCode::ACCEPTED;
 //! #     answer
 //! # });
-//! // HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HW_AUTH_TOKEN, or a profile file, …
-//! let environment = Environment::of_process();
-//! # let environment = Environment::of([("HW_AUTH_TOKEN", "my-token")]);
-//! let region: Region = "cn-north-4".parse()?;
-//! let client = Client::in_region(&region)
-//!     .credential(FoundCredential::find(&environment)?)
-//! #   .hooks(transport)
-//!     .build()?;
+//!     // HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HW_AUTH_TOKEN, or a profile file, …
+//!     let environment = Environment::of_process();
+//! #   let environment = Environment::of([("HW_AUTH_TOKEN", "my-token")]);
+//!     let region: Region = "cn-north-4".parse()?;
+//!     let client = Client::in_region(&region)
+//!         .credential(FoundCredential::find(&environment)?)
+//! #       .hooks(transport)
+//!         .build()?;
 //!
-//! let order = client
-//!     .create_post_pay_resize_order()
-//!     .project_id("my-project")
-//!     .instance_id("my-gateway")
-//!     .body(ResizeInstanceRequest { spec_id: Some("PROFESSIONAL".to_owned()) })
-//!     .send()
-//!     .await?;
-//! assert_eq!(order.job_id.as_deref(), Some("JOB-1"));
-//! # Ok(())
-//! # }
+//!     let order = client
+//!         .create_post_pay_resize_order()
+//!         .project_id("my-project")
+//!         .instance_id("my-gateway")
+//!         .body(ResizeInstanceRequest { spec_id: Some("PROFESSIONAL".to_owned()) })
+//!         .send()
+//!         .await?;
+//!     println!("order {:?} is placed", order.job_id);
+//! #   assert_eq!(order.job_id.as_deref(), Some("JOB-1"));
+//!     Ok(())
+//! }
 //! ```
+//!
+//! Beside this crate that takes `tokio` with the features `macros` and `rt`.
 //!
 //! [`Client::builder`] takes a base URL in place of a region. Cloning a client is cheap; clones
 //! share their connections. From a shell, the program `apig` of the crate `apig-cli` does the same.
