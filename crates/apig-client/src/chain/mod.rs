@@ -91,6 +91,15 @@ pub enum NoCredential {
         #[source]
         cause: BoxError,
     },
+    /// The credential is of a kind that this client does not have: the token of an identity
+    /// provider (`idp_id`), which the vendor's SDKs prefer to a key beside it.
+    #[error(
+        "{found} ask for a login by identity provider, which there is none of; take them out, and set an access key or a token"
+    )]
+    IdentityProvider {
+        /// What is there.
+        found: String,
+    },
     /// The profile that was asked for is not in the file.
     #[error("the profile file {} has no section [{section}]", path.display())]
     NoSection {

@@ -8,7 +8,9 @@
 //! project_id = …
 //! ```
 //!
-//! Other keys and sections are left alone: other programs read the file as well.
+//! Other keys and sections are left alone: other programs read the file as well. `domain_id` and
+//! `iam_endpoint` are for what this API does not need. `idp_id` with `id_token_file` is a kind of
+//! login that is refused, since it would be preferred to the key beside it. A region has no key here.
 
 use super::{Environment, FoundCredential, NoCredential, Origin, Parts};
 use openapi_client::BoxError;
@@ -60,6 +62,13 @@ pub(super) fn find(
         let (_, value) = pairs.find(|(key, _)| key == name)?;
         (!value.is_empty()).then(|| value.clone())
     };
+    if get("idp_id").is_some() && get("id_token_file").is_some() {
+        let found = format!(
+            "idp_id and id_token_file in [{section}] of {}",
+            path.display()
+        );
+        return Err(NoCredential::IdentityProvider { found });
+    }
     let missing = |found: &str, missing: &str| NoCredential::Incomplete {
         found: format!("{found} in [{section}] of {}", path.display()),
         missing: missing.to_owned(),

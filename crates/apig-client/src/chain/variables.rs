@@ -67,11 +67,21 @@ const PASSWORDS: [LoginNames; 2] = [
     },
 ];
 
+/// What the vendor's SDKs prefer to a key, and this client does not have.
+const IDENTITY_PROVIDER: [&str; 2] = ["HUAWEICLOUD_SDK_IDP_ID", "HUAWEICLOUD_SDK_ID_TOKEN_FILE"];
+
 /// The first credential: keys, then tokens, then passwords.
 pub(super) fn find(
     environment: &Environment,
     looked_at: &mut Vec<String>,
 ) -> Result<Option<FoundCredential>, NoCredential> {
+    if IDENTITY_PROVIDER
+        .iter()
+        .all(|name| environment.get(name).is_some())
+    {
+        let found = IDENTITY_PROVIDER.join(" and ");
+        return Err(NoCredential::IdentityProvider { found });
+    }
     for key in &KEYS {
         looked_at.push(format!("{} with {}", key.id, key.secret));
         let Some((id, secret)) = pair(environment, key.id, key.secret)? else {

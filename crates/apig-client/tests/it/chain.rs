@@ -131,6 +131,8 @@ fn what_is_wrong_is_said_without_values() {
         the profile [basic] of ~/.huaweicloud/credentials; \
         set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HW_AUTH_TOKEN";
     const HALF: &str = "set both, or neither to use another credential";
+    const PROVIDER: &str = "ask for a login by identity provider, which there is none of; \
+        take them out, and set an access key or a token";
     let cases: &[(Pairs<'_>, Option<&str>, String)] = &[
         (&[], None, NOTHING.to_owned()),
         (&[], Some("[other]\nak = s3cret\n"), NOTHING.to_owned()),
@@ -180,6 +182,21 @@ fn what_is_wrong_is_said_without_values() {
             &[],
             Some("[basic]\nak = s3cret\n"),
             format!("ak in [basic] of ~/.huaweicloud/credentials is set and sk is not; {HALF}"),
+        ),
+        (
+            &[],
+            Some("[basic]\nak = s3cret\nsk = s3cret\nidp_id = s3cret\nid_token_file = s3cret\n"),
+            format!("idp_id and id_token_file in [basic] of ~/.huaweicloud/credentials {PROVIDER}"),
+        ),
+        (
+            &[
+                ("HUAWEICLOUD_SDK_AK", "s3cret"),
+                ("HUAWEICLOUD_SDK_SK", "s3cret"),
+                ("HUAWEICLOUD_SDK_IDP_ID", "s3cret"),
+                ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", "s3cret"),
+            ],
+            None,
+            format!("HUAWEICLOUD_SDK_IDP_ID and HUAWEICLOUD_SDK_ID_TOKEN_FILE {PROVIDER}"),
         ),
         (
             &[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/nowhere/s")],
