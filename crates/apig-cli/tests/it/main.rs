@@ -6,6 +6,8 @@ mod pages;
 mod server;
 mod wire;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use std::process::{Command, Output, Stdio};
 
 /// What no output may have in it, in any form.
@@ -35,18 +37,33 @@ pub(crate) fn apig(arguments: &[&str], variables: &[(&str, &str)], input: &str) 
     output
 }
 
-/// The secrets as they are, in base64, in hexadecimal and percent-encoded.
+/// The secrets as they are, in base64 at each of its three places to begin, in hexadecimal,
+/// percent-encoded and as JSON may escape them.
 fn forms() -> Vec<String> {
-    let written = |secret: &str, form: fn(u8) -> String| secret.bytes().map(form).collect();
-    let mut all = vec![
-        "czNjcmV0LXRva2VuKy89".to_owned(),
-        "czNjcmV0LWtleS1vZi1hbi1hY2Nlc3Mta2V5".to_owned(),
-        "s3cret-token%2B%2F%3D".to_owned(),
-    ];
+    let mut all = Vec::new();
     for secret in [TOKEN, SECRET_KEY] {
-        all.push(secret.to_owned());
-        all.push(written(secret, |byte| format!("{byte:02x}")));
-        all.push(written(secret, |byte| format!("{byte:02X}")));
+        let written = |form: fn(u8) -> String| secret.bytes().map(form).collect::<String>();
+        let reserved = ["+", "/", "="]
+            .iter()
+            .fold(secret.to_owned(), |text, mark| {
+                let bytes = mark.bytes().map(|byte| format!("%{byte:02X}"));
+                text.replace(mark, &bytes.collect::<String>())
+            });
+        all.extend([
+            secret.to_owned(),
+            written(|byte| format!("{byte:02x}")),
+            written(|byte| format!("{byte:02X}")),
+            written(|byte| format!("%{byte:02X}")),
+            reserved.to_lowercase(),
+            reserved,
+            secret.replace('/', "\\/"),
+        ]);
+        for skipped in 0..3 {
+            let bytes = &secret.as_bytes()[skipped..];
+            let whole = &bytes[..bytes.len() / 3 * 3];
+            all.push(STANDARD.encode(whole));
+            all.push(URL_SAFE.encode(whole));
+        }
     }
     all
 }
