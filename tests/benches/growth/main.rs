@@ -51,6 +51,7 @@ fn measured(sizes: &[(usize, usize)]) -> Result<Vec<Row>, BoxError> {
     let mut out = std::io::stdout();
     let mut rows = Vec::new();
     write!(out, "{}", figure::HEAD)?;
+    let counts = measure::counts();
     for (operations, times) in sizes.iter().copied() {
         let text = document::document(operations);
         let costs = Subject::ALL.map(|subject| subject.median(&text, times));
@@ -59,6 +60,9 @@ fn measured(sizes: &[(usize, usize)]) -> Result<Vec<Row>, BoxError> {
             operations,
             bytes: text.len(),
             costs,
+            instructions: counts
+                .then(|| Subject::Ours.instructions(&text))
+                .transpose()?,
         };
         writeln!(out, "{}", row.line())?;
         rows.push(row);

@@ -32,6 +32,12 @@ pub(crate) struct Cost {
     pub(crate) memory: Option<u64>,
 }
 
+/// Whether this machine can count instructions.
+pub(crate) fn counts() -> bool {
+    let version = Command::new("valgrind").arg("--version").output();
+    version.is_ok_and(|output| output.status.success())
+}
+
 impl Subject {
     pub(crate) const ALL: [Self; 2] = [Self::Progenitor, Self::Ours];
 
@@ -72,6 +78,28 @@ impl Subject {
         let seconds = words.next().ok_or("a generator failed")?.parse()?;
         let memory = words.next().map(str::parse).transpose()?;
         Ok(Cost { seconds, memory })
+    }
+
+    /// The instructions of a process of its own, counted by callgrind: unlike the time, they do
+    /// not depend on what else the machine does, nor on its caches.
+    pub(crate) fn instructions(self, text: &[u8]) -> Result<u64, BoxError> {
+        let mut child = Command::new("valgrind")
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(std::env::current_exe()?)
+            .args(["--one", self.name()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        if let Some(mut input) = child.stdin.take() {
+            input.write_all(text)?;
+        }
+        let report = child.wait_with_output()?.stderr;
+        let report = String::from_utf8_lossy(&report);
+        let mut lines = report.lines();
+        let count = lines.find_map(|line| line.split_once("Collected :"));
+        let count = count.ok_or_else(|| format!("callgrind failed:\n{report}"))?;
+        Ok(count.1.trim().parse()?)
     }
 
     /// The median of several times, and the largest memory.
