@@ -24,9 +24,14 @@ pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 pub(crate) struct Secrets {
     /// Mostly there is one, which then needs no list.
     first: Option<HeaderValue>,
-    others: Vec<HeaderValue>,
+    others: Vec<Other>,
+}
+
+#[derive(Clone)]
+enum Other {
+    Header(HeaderValue),
     /// As it stands in the URL.
-    queries: Vec<Box<str>>,
+    Query(Box<str>),
 }
 
 /// How long a piece of a header is at least that counts as a secret: shorter ones are names.
@@ -41,15 +46,15 @@ impl Secrets {
             if self.first.is_none() {
                 self.first = Some(value.clone());
             } else if self.headers().all(|known| known != value) {
-                self.others.push(value.clone());
+                self.others.push(Other::Header(value.clone()));
             }
         }
         let query = request.url().query().unwrap_or_default();
         if let Some(added) = query.get(query_before..)
             && !added.is_empty()
-            && self.queries.iter().all(|known| **known != *added)
+            && self.queries().all(|known| known != added)
         {
-            self.queries.push(added.into());
+            self.others.push(Other::Query(added.into()));
         }
     }
 
@@ -77,7 +82,18 @@ impl Secrets {
     }
 
     fn headers(&self) -> impl Iterator<Item = &HeaderValue> {
-        self.first.iter().chain(&self.others)
+        let others = self.others.iter().filter_map(|other| match other {
+            Other::Header(value) => Some(value),
+            Other::Query(_) => None,
+        });
+        self.first.iter().chain(others)
+    }
+
+    fn queries(&self) -> impl Iterator<Item = &str> {
+        self.others.iter().filter_map(|other| match other {
+            Other::Query(query) => Some(&**query),
+            Other::Header(_) => None,
+        })
     }
 
     /// The passwords of `Basic`.
@@ -91,7 +107,7 @@ impl Secrets {
 
     /// The values in the query, decoded.
     fn pairs(&self) -> impl Iterator<Item = Vec<u8>> {
-        let pairs = self.queries.iter().flat_map(|query| query.split('&'));
+        let pairs = self.queries().flat_map(|query| query.split('&'));
         let values = pairs.filter_map(|pair| pair.split_once('='));
         let values = values.map(|(_name, value)| percent_decode(value.as_bytes()).collect());
         values.filter(|value: &Vec<u8>| !value.is_empty())

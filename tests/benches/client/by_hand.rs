@@ -6,6 +6,7 @@
 //! decoded strictly, and an error says what it is without its URL.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -14,9 +15,9 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, 
 use reqwest::{Request, Response, StatusCode, redirect, retry};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
-use tokio::runtime::Runtime;
 
 use super::Outcome;
+use super::flight::Flight;
 use super::harness::BoxError;
 
 /// The token of both clients.
@@ -25,40 +26,41 @@ pub(crate) const TOKEN: &str = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC";
 /// The project of all orders.
 pub(crate) const PROJECT: &str = "0123456789abcdef0123456789abcdef";
 
-/// What both clients run on.
-pub(crate) fn runtime() -> Result<Runtime, BoxError> {
-    let mut runtime = tokio::runtime::Builder::new_current_thread();
-    Ok(runtime.enable_all().build()?)
-}
-
-/// Orders for a gateway so many times with one client; gives the last outcome.
-pub(crate) fn order(base_url: &str, instance_id: &str, calls: u32) -> Result<Outcome, BoxError> {
+/// Orders for a gateway so many times with one client; gives the outcome.
+pub(crate) fn order(
+    base_url: &str,
+    instance_id: &str,
+    calls: u32,
+    flight: Flight,
+) -> Result<Outcome, BoxError> {
     // This gives rustls its cryptography, which reqwest asks for even where TLS is not used.
     let _: apig_client::Client = apig_client::Client::builder(base_url).build()?;
     let client = Client::new(base_url, TOKEN)?;
-    runtime()?.block_on(async {
-        let mut outcome = Outcome::Unsent;
-        for _ in 0..calls {
-            let body = Resize {
-                spec_id: Some("PROFESSIONAL".to_owned()),
-            };
-            outcome = match client.resize(PROJECT, instance_id, &body).await {
-                Ok(order) => Outcome::Placed(order.value.job_id),
-                Err(Error::Refused(refusal)) => {
-                    let id = refusal.headers.get("x-request-id");
-                    let id = id.and_then(|id| id.to_str().ok()).map(str::to_owned);
-                    Outcome::Refused(refusal.status.as_u16(), refusal.value.error_code, id)
-                }
-                Err(Error::Redirected) => Outcome::Redirected,
-                Err(Error::TooLarge) => Outcome::TooLarge,
-                Err(Error::MediaType | Error::Json(_)) => Outcome::Unreadable,
-                Err(Error::InvalidSegment) => Outcome::Unsent,
-                Err(Error::Timeout) => return Err("no answer came".into()),
-                Err(Error::Transport(error)) => return Err(error.into()),
-                Err(Error::Unexpected(status)) => return Err(status.to_string().into()),
-            };
+    let shared: Arc<(Client, String)> = Arc::new((client, instance_id.to_owned()));
+    flight.fly(calls, move || {
+        let shared = Arc::clone(&shared);
+        async move { one(&shared.0, &shared.1).await }
+    })
+}
+
+async fn one(client: &Client, instance_id: &str) -> Result<Outcome, BoxError> {
+    let body = Resize {
+        spec_id: Some("PROFESSIONAL".to_owned()),
+    };
+    Ok(match client.resize(PROJECT, instance_id, &body).await {
+        Ok(order) => Outcome::Placed(order.value.job_id),
+        Err(Error::Refused(refusal)) => {
+            let id = refusal.headers.get("x-request-id");
+            let id = id.and_then(|id| id.to_str().ok()).map(str::to_owned);
+            Outcome::Refused(refusal.status.as_u16(), refusal.value.error_code, id)
         }
-        Ok(outcome)
+        Err(Error::Redirected) => Outcome::Redirected,
+        Err(Error::TooLarge) => Outcome::TooLarge,
+        Err(Error::MediaType | Error::Json(_)) => Outcome::Unreadable,
+        Err(Error::InvalidSegment) => Outcome::Unsent,
+        Err(Error::Timeout) => return Err("no answer came".into()),
+        Err(Error::Transport(error)) => return Err(error.into()),
+        Err(Error::Unexpected(status)) => return Err(status.to_string().into()),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What both clients must make of an answer: one that leaves a check out is cheaper, and no
 //! comparison.
 
+use super::flight::Flight;
 use super::harness::BoxError;
 use super::server::Server;
 use super::{Order, Outcome, by_hand, generated};
@@ -49,7 +50,7 @@ pub(crate) fn check() -> Result<(), BoxError> {
     let server = Server::start()?;
     for (gateway, expected) in cases {
         for (client, order) in clients {
-            let outcome = order(&server.base_url, gateway, 1)?;
+            let outcome = order(&server.base_url, gateway, 1, Flight::One)?;
             if outcome != expected {
                 let text = format!("{client}, `{gateway}`: {outcome:?} instead of {expected:?}");
                 return Err(text.into());

@@ -1,12 +1,14 @@
 //! What the generated client costs beside one written by hand.
 //!
-//! Both order over one kept-alive connection to a server in a process of its own, so that its
-//! instructions are not counted. `cases` holds them to the same outcomes.
+//! Both order over kept-alive connections to a server in a process of its own, so that its
+//! instructions are not counted: one order after the other, and 64 at once with one client.
+//! `cases` holds them to the same outcomes.
 //!
 //! The baseline is `by_hand.rs`: reqwest with the same settings, a typed error and a capped read.
 
 mod by_hand;
 mod cases;
+mod flight;
 mod generated;
 #[path = "../harness/mod.rs"]
 mod harness;
@@ -14,6 +16,7 @@ mod server;
 
 use std::process::ExitCode;
 
+use flight::Flight;
 use harness::{Bench, BoxError, Calls, Subject};
 
 const BENCH: Bench = Bench {
@@ -22,25 +25,52 @@ const BENCH: Bench = Bench {
     subjects: &[
         Subject {
             name: "reqwest-by-hand",
+            baseline: "reqwest-by-hand",
             limit: None,
-            run: |calls| run(by_hand::order, calls),
+            run: |calls| run(by_hand::order, Flight::One, calls),
         },
         Subject {
             name: "apig-client",
+            baseline: "reqwest-by-hand",
             limit: Some(1_050),
-            run: |calls| run(generated::order, calls),
+            run: |calls| run(generated::order, Flight::One, calls),
+        },
+        Subject {
+            name: "reqwest-by-hand, 64 at once",
+            baseline: "reqwest-by-hand, 64 at once",
+            limit: None,
+            run: |calls| run(by_hand::order, Flight::Many, calls),
+        },
+        Subject {
+            name: "apig-client, 64 at once",
+            baseline: "reqwest-by-hand, 64 at once",
+            limit: Some(1_050),
+            run: |calls| run(generated::order, Flight::Many, calls),
+        },
+        Subject {
+            name: "reqwest-by-hand, 64 on 2 threads",
+            baseline: "reqwest-by-hand, 64 on 2 threads",
+            limit: None,
+            run: |calls| run(by_hand::order, Flight::ManyOnThreads, calls),
+        },
+        Subject {
+            name: "apig-client, 64 on 2 threads",
+            baseline: "reqwest-by-hand, 64 on 2 threads",
+            limit: None,
+            run: |calls| run(generated::order, Flight::ManyOnThreads, calls),
         },
     ],
     calls: Calls {
-        few: 500,
-        many: 2_500,
-        timed: 500,
+        few: 640,
+        many: 2_560,
+        timed: 640,
     },
     check: cases::check,
 };
 
-/// Orders for a gateway so many times with one client; gives the last outcome.
-type Order = fn(base_url: &str, instance_id: &str, calls: u32) -> Result<Outcome, BoxError>;
+/// Orders for a gateway so many times with one client; gives the outcome.
+type Order =
+    fn(base_url: &str, instance_id: &str, calls: u32, flight: Flight) -> Result<Outcome, BoxError>;
 
 /// What came of an order, as far as both clients tell.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,9 +86,9 @@ enum Outcome {
     Unsent,
 }
 
-fn run(order: Order, calls: u32) -> Result<(), BoxError> {
+fn run(order: Order, flight: Flight, calls: u32) -> Result<(), BoxError> {
     let server = server::Server::start()?;
-    let outcome = order(&server.base_url, cases::GATEWAY, calls)?;
+    let outcome = order(&server.base_url, cases::GATEWAY, calls, flight)?;
     if outcome == cases::placed() {
         Ok(())
     } else {

@@ -21,11 +21,13 @@ const BENCH: Bench = Bench {
     subjects: &[
         Subject {
             name: "progenitor",
+            baseline: "progenitor",
             limit: None,
             run: |calls| repeat(progenitor, calls),
         },
         Subject {
             name: "openapi-codegen",
+            baseline: "progenitor",
             limit: None,
             run: |calls| repeat(openapi_codegen, calls),
         },

@@ -24,7 +24,7 @@ pub(crate) struct Bench {
     pub(crate) title: &'static str,
     /// What one call is, such as "request".
     pub(crate) call: &'static str,
-    /// The first one is the baseline of the others.
+    /// What is measured, baselines before what is compared with them.
     pub(crate) subjects: &'static [Subject],
     /// How often they are called.
     pub(crate) calls: Calls,
@@ -36,6 +36,8 @@ pub(crate) struct Bench {
 pub(crate) struct Subject {
     /// Its name in the table.
     pub(crate) name: &'static str,
+    /// The name of the one that it is compared with.
+    pub(crate) baseline: &'static str,
     /// How many thousandths of the baseline's instructions it may take.
     pub(crate) limit: Option<u64>,
     /// Does the work so many times.
@@ -100,13 +102,12 @@ fn command(bench: &Bench, arguments: &[&str]) -> Result<ExitCode, BoxError> {
 fn measure(bench: &Bench) -> Result<ExitCode, BoxError> {
     let counting = callgrind::is_here();
     let mut costs = Vec::new();
-    for subject in bench.subjects {
+    for (subject, wall) in bench.subjects.iter().zip(walls(bench)?) {
         let instructions = if counting {
             Some(callgrind::per_call(subject, bench.calls)?)
         } else {
             None
         };
-        let wall = wall(subject, bench.calls.timed)?;
         costs.push(Cost { instructions, wall });
     }
     let table = table::Table::new(bench, &costs);
@@ -118,17 +119,22 @@ fn measure(bench: &Bench) -> Result<ExitCode, BoxError> {
     })
 }
 
-/// The median time of a call.
-fn wall(subject: &Subject, calls: u32) -> Result<Duration, BoxError> {
-    let mut times = Vec::with_capacity(TIMED_RUNS);
+/// The median time of a call of each subject. They take turns, so that a machine that is busy for
+/// a while is busy for all of them.
+fn walls(bench: &Bench) -> Result<Vec<Duration>, BoxError> {
+    let calls = bench.calls.timed;
+    let mut times: Vec<Vec<Duration>> = bench.subjects.iter().map(|_| Vec::new()).collect();
     for _ in 0..TIMED_RUNS {
-        let start = Instant::now();
-        (subject.run)(calls)?;
-        times.push(start.elapsed() / calls);
+        for (subject, times) in bench.subjects.iter().zip(&mut times) {
+            let start = Instant::now();
+            (subject.run)(calls)?;
+            times.push(start.elapsed() / calls);
+        }
     }
-    times.sort();
-    times
-        .get(TIMED_RUNS / 2)
-        .copied()
-        .ok_or_else(|| "no run was timed".into())
+    let medians = times.into_iter().map(|mut times| {
+        times.sort();
+        times.get(TIMED_RUNS / 2).copied()
+    });
+    let medians: Option<Vec<Duration>> = medians.collect();
+    medians.ok_or_else(|| "no run was timed".into())
 }

@@ -13,7 +13,7 @@ pub(crate) struct Table<'a> {
 struct Row<'a> {
     subject: &'a Subject,
     cost: &'a Cost,
-    /// In thousandths of the baseline: of instructions where they were counted, else of time.
+    /// In thousandths of its baseline: of instructions where they were counted, else of time.
     ratio: u64,
 }
 
@@ -23,7 +23,7 @@ impl<'a> Table<'a> {
         let rows = bench.subjects.iter().zip(costs).map(|(subject, cost)| Row {
             subject,
             cost,
-            ratio: costs.first().map_or(0, |baseline| ratio(cost, baseline)),
+            ratio: baseline(bench, subject, costs).map_or(0, |baseline| ratio(cost, baseline)),
         });
         Self {
             bench,
@@ -42,6 +42,14 @@ impl Row<'_> {
         let limit = self.subject.limit.unwrap_or(u64::MAX);
         self.cost.instructions.is_none() || self.ratio <= limit
     }
+}
+
+/// What the subject is compared with.
+fn baseline<'a>(bench: &Bench, subject: &Subject, costs: &'a [Cost]) -> Option<&'a Cost> {
+    let names = bench.subjects.iter().map(|other| other.name);
+    let mut all = names.zip(costs);
+    all.find(|(name, _cost)| *name == subject.baseline)
+        .map(|(_name, cost)| cost)
 }
 
 /// Rounded up, so that a limit is not kept by rounding.

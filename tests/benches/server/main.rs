@@ -25,26 +25,31 @@ const BENCH: Bench = Bench {
     subjects: &[
         Subject {
             name: "hyper-by-hand",
+            baseline: "hyper-by-hand",
             limit: None,
             run: |calls| run(by_hand::on_hyper::exchange, calls),
         },
         Subject {
             name: "apig-server",
+            baseline: "hyper-by-hand",
             limit: Some(1_100),
             run: |calls| run(generated::exchange, calls),
         },
         Subject {
             name: "apig-server-in-axum",
+            baseline: "hyper-by-hand",
             limit: None,
             run: |calls| run(generated::exchange_in_axum, calls),
         },
         Subject {
             name: "axum-by-hand",
+            baseline: "hyper-by-hand",
             limit: None,
             run: |calls| run(by_hand::on_axum::exchange, calls),
         },
         Subject {
             name: "connection",
+            baseline: "hyper-by-hand",
             limit: None,
             run: |calls| run(connection::exchange, calls),
         },
