@@ -95,7 +95,10 @@ impl<C> Builder<C> {
         self
     }
 
-    /// How long connecting may take: 10 s unless said otherwise.
+    /// How long connecting may take: 10 s unless said otherwise, and at most nine tenths of
+    /// [`timeout`](Self::timeout) and of an attempt's, so that a call that gets no connection ends
+    /// with the certainty that nothing was sent. A [`CallOptions::timeout`](crate::CallOptions::timeout) that is
+    /// shorter ends it in doubt.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -190,8 +193,10 @@ impl<C: From<Core>> Builder<C> {
             return Err(BuildError::NoTls);
         }
         install_crypto_provider();
+        let attempt = self.retry.attempt_timeout.unwrap_or(self.timeout);
+        let connect_timeout = self.connect_timeout.min(attempt.min(self.timeout) / 10 * 9);
         let mut http = reqwest::Client::builder()
-            .connect_timeout(self.connect_timeout)
+            .connect_timeout(connect_timeout)
             .user_agent(self.user_agent)
             // Another crate of the program may have turned them on in reqwest.
             .no_gzip()
@@ -218,6 +223,7 @@ impl<C: From<Core>> Builder<C> {
             http,
             base_url: base_url.text,
             timeout: self.timeout,
+            connect_timeout,
             max_response_bytes: self.max_response_bytes,
             credentials: self.credentials,
             hooks: self.hooks,

@@ -20,6 +20,7 @@ pub(crate) struct Parts {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: String,
     pub(crate) timeout: Duration,
+    pub(crate) connect_timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) credentials: Vec<Box<dyn Credential>>,
     pub(crate) hooks: Vec<Box<dyn ClientHooks>>,

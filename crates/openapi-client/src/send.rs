@@ -267,7 +267,13 @@ impl<'a> Sending<'a> {
             Cause::Unauthorized => Duration::ZERO,
             _ => parts.retry.pause(self.watch.attempts, cause.after()),
         };
-        if pause >= self.end.saturating_duration_since(parts.clock.now()) {
+        // An attempt that is given up while it connects leaves it open whether it was sent. Where
+        // the last one took all its time, the next one gets that time or is not begun.
+        let needed = match cause {
+            Cause::Unconnected => pause.saturating_add(parts.connect_timeout),
+            _ => pause,
+        };
+        if needed >= self.end.saturating_duration_since(parts.clock.now()) {
             self.tell(name, "not sent again: the call has no time left");
             return Ok(None);
         }

@@ -27,6 +27,8 @@ impl Repeat {
 pub(crate) enum Cause {
     /// Nothing of it left this machine.
     Unsent,
+    /// Nor did it here, and that took all the time that connecting may take.
+    Unconnected,
     /// The server did nothing, and says when to come back: 429 or 503 with `Retry-After`.
     Deferred(Duration),
     /// The credential was refused, so that another one may do: 401.
@@ -38,7 +40,7 @@ pub(crate) enum Cause {
 impl Cause {
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Unsent => "unsent",
+            Self::Unsent | Self::Unconnected => "unsent",
             Self::Deferred(_) => "deferred",
             Self::Unauthorized => "unauthorized",
             Self::Harmless => "harmless",
@@ -49,7 +51,7 @@ impl Cause {
     pub(crate) fn after(self) -> Option<Duration> {
         match self {
             Self::Deferred(after) => Some(after),
-            Self::Unsent | Self::Unauthorized | Self::Harmless => None,
+            Self::Unsent | Self::Unconnected | Self::Unauthorized | Self::Harmless => None,
         }
     }
 }
@@ -63,7 +65,11 @@ pub(crate) fn cause(
 ) -> Option<Cause> {
     let harmless = repeat.is_harmless(operation).then_some(Cause::Harmless);
     match result {
-        Err(SendError::Transport(error)) if error.is_unsent() => Some(Cause::Unsent),
+        Err(SendError::Transport(error)) if error.is_unsent() => Some(if error.is_timeout() {
+            Cause::Unconnected
+        } else {
+            Cause::Unsent
+        }),
         Err(SendError::Transport(_)) => harmless,
         Err(SendError::InvalidRequest(_) | SendError::Credential(_) | SendError::Hook(_)) => None,
         Ok(response) => match response.status() {

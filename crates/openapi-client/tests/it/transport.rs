@@ -183,3 +183,35 @@ fn a_bad_base_url_is_refused() {
             .is_ok()
     );
 }
+
+/// A call that gets no connection in its time knows that nothing was sent, whichever of its times
+/// is over first, and it does not begin an attempt that it could not wait for.
+#[tokio::test]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+async fn without_a_connection_nothing_was_sent() {
+    // It takes connections, and says nothing in the handshake.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let ms = Duration::from_millis;
+    let cases = [
+        // One attempt takes as long as the call but for a tenth.
+        (ms(1000), Duration::from_secs(10), None),
+        // The third attempt would not come to its end.
+        (ms(1000), ms(400), None),
+        (ms(1000), ms(900), None),
+        (ms(2000), ms(900), Some(ms(500))),
+    ];
+    for (timeout, connect_timeout, attempt) in cases {
+        let settings = builder(&url).timeout(timeout);
+        let policy = RetryPolicy::default().first_pause(ms(1));
+        let policy = match attempt {
+            Some(timeout) => policy.attempt_timeout(timeout),
+            None => policy,
+        };
+        let core = settings.connect_timeout(connect_timeout).retry(policy);
+        let result = place_order(&core.build().unwrap(), &PLACE_ORDER).await;
+        let what = format!("{connect_timeout:?} of {timeout:?}, {attempt:?}");
+        assert_eq!(outcome(&result), "0 no connection", "{what}");
+        assert!(result.unwrap_err().is_timeout(), "{what}");
+    }
+}
