@@ -167,6 +167,29 @@ pub(crate) enum Hex {
     Lower,
 }
 
+/// An encoded text with its letters and digits encoded too; what may separate its parts stays.
+pub(crate) fn encode_more(encoded: &str, hex: Hex) -> String {
+    let mut written = String::new();
+    let mut letters = encoded.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '%' => {
+                let digits = letters.by_ref().take(2);
+                written.push(letter);
+                written.extend(digits.map(|digit| match hex {
+                    Hex::Upper => digit.to_ascii_uppercase(),
+                    Hex::Lower => digit.to_ascii_lowercase(),
+                }));
+            }
+            letter if letter.is_ascii_alphanumeric() || "-_~".contains(letter) => {
+                written.push_str(&encode_all(letter.encode_utf8(&mut [0; 4]), hex));
+            }
+            letter => written.push(letter),
+        }
+    }
+    written
+}
+
 /// Every byte percent-encoded, also those that need not be.
 pub(crate) fn encode_all(text: &str, hex: Hex) -> String {
     let byte = |byte: u8| match hex {

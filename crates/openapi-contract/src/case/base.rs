@@ -170,7 +170,12 @@ fn body(spec: &Spec, operation: &Operation) -> Result<Option<Body>, String> {
             let value = draw::legal(spec, media.schema.as_deref()?, Direction::Request)?;
             make::is_writable(spec, media, Direction::Request, &value).then(|| Body {
                 content_type: Some(media.media_type.clone()),
-                content: Content::Json(value),
+                content: match value {
+                    serde_json::Value::String(text) if !is_json(&media.media_type) => {
+                        Content::Text(text)
+                    }
+                    value => Content::Json(value),
+                },
                 pointer: None,
             })
         })

@@ -3,12 +3,14 @@
 
 /// Optional parameters that are sent one by one with the document's own value.
 pub(super) const OPTIONAL: usize = 8;
-/// Values that break a rule, of one parameter.
-pub(super) const BROKEN_OF_A_PARAMETER: usize = 6;
+/// Values that break a rule a second time, of one parameter: each rule is broken once.
+pub(super) const BROKEN_AGAIN_OF_A_PARAMETER: usize = 4;
 /// Values that break a rule, of all parameters together.
-pub(super) const BROKEN_OF_PARAMETERS: usize = 48;
-/// Values that break a rule, of a body.
-pub(super) const BROKEN_OF_A_BODY: usize = 48;
+pub(super) const BROKEN_OF_PARAMETERS: usize = 200;
+/// Values that break a rule a second time, of a body: each rule is broken once.
+pub(super) const BROKEN_AGAIN_OF_A_BODY: usize = 48;
+/// Rules of a body that are broken.
+pub(super) const RULES_OF_A_BODY: usize = 200;
 /// Values that just keep a rule, of all parameters together.
 pub(super) const LEGAL_OF_PARAMETERS: usize = 24;
 /// Values that just keep a rule, of a body.
@@ -21,11 +23,18 @@ pub(super) const DRAWN: u32 = 32;
 pub(crate) const RELATIONS: usize = 24;
 
 /// Each bound with its name.
-pub(crate) const ALL: [(&str, usize); 9] = [
+pub(crate) const ALL: [(&str, usize); 10] = [
     ("optional parameters of an operation", OPTIONAL),
-    ("broken values of a parameter", BROKEN_OF_A_PARAMETER),
+    (
+        "broken values of a parameter that break a rule again",
+        BROKEN_AGAIN_OF_A_PARAMETER,
+    ),
     ("broken values of all parameters", BROKEN_OF_PARAMETERS),
-    ("broken values of a body", BROKEN_OF_A_BODY),
+    (
+        "broken values of a body that break a rule again",
+        BROKEN_AGAIN_OF_A_BODY,
+    ),
+    ("broken rules of a body", RULES_OF_A_BODY),
     ("legal values of all parameters", LEGAL_OF_PARAMETERS),
     ("legal values of a body", LEGAL_OF_A_BODY),
     ("respelt answers of an operation", RESPELT),

@@ -11,6 +11,7 @@ use crate::{
     draw,
     schema::Direction,
     spec::{Location, Parameter},
+    wire,
 };
 
 /// Awkward texts. `@` is the name of the part.
@@ -30,11 +31,13 @@ const TEXTS: [(&str, &str); 13] = [
     ("empty", ""),
 ];
 const LONG: usize = 2_000;
+/// No more leaves of one value are replaced: each is held against the whole.
+const LEAVES: usize = 64;
 
 pub(super) fn cases(party: &Party<'_>) -> Vec<Case> {
     let mut found = Vec::new();
     let mut add = |label: &str, (call, owns): (Call, Vec<String>)| {
-        if call == party.call || owns.is_empty() {
+        if call == party.call || owns.is_empty() || !means_itself(party, &call) {
             return;
         }
         for side in [Side::Client, Side::Loopback] {
@@ -71,6 +74,24 @@ pub(super) fn cases(party: &Party<'_>) -> Vec<Case> {
     add("optional-left-out", without_optional(party));
     add("everything", with_everything(party));
     found
+}
+
+/// Whether what a careful client would send is read as what was meant: some values look like
+/// others in a place, as a blank does between what blanks separate.
+fn means_itself(party: &Party<'_>, call: &Call) -> bool {
+    let Ok(request) = call.unsigned(party.spec, party.operation, "host") else {
+        return false;
+    };
+    let read = wire::read(party.spec, party.operation, &request);
+    let same = |one: &Argument| {
+        let mut others = read.arguments.iter();
+        let other = others.find(|other| other.name == one.name && other.location == one.location);
+        other.is_some_and(|other| other.value == one.value)
+    };
+    call.arguments
+        .iter()
+        .filter(|one| !party.call.arguments.contains(one))
+        .all(same)
 }
 
 /// Every text of the call replaced, where the schema allows it.
@@ -158,7 +179,7 @@ fn without_optional(party: &Party<'_>) -> (Call, Vec<String>) {
         }
     }
     if let Some(schema) = body_schema(party)
-        && let Some(Value::Object(members)) = party.json()
+        && let Some(Value::Object(members)) = party.value()
     {
         let mut least = members.clone();
         for name in members.keys() {
@@ -211,39 +232,99 @@ fn with_everything(party: &Party<'_>) -> (Call, Vec<String>) {
 /// a member of the body.
 type Offer<'a> = dyn Fn(&str, &Value, Option<Location>) -> Option<Vec<Value>> + 'a;
 
-/// Arguments and members replaced by the first offered value that their schema allows.
+/// Everything without parts of its own, in arguments and in the body, at any depth, replaced by the
+/// first offered value that the schema of the whole allows.
 fn replaced(party: &Party<'_>, offer: &Offer<'_>) -> (Call, Vec<String>) {
     let mut call = party.call.clone();
     let mut owns = Vec::new();
     for (argument, parameter) in pairs(party) {
-        let offered = offer(&argument.name, &argument.value, Some(argument.location));
-        let legal = offered.into_iter().flatten().find(|value| {
-            let schema = parameter.schema.as_ref();
-            schema.is_none_or(|schema| is_legal(party, schema, value))
-        });
-        if let Some(value) = legal {
+        let (value, changed) = leaves_replaced(
+            &argument.value,
+            &|name, value| {
+                let name = if name.is_empty() {
+                    &argument.name
+                } else {
+                    name
+                };
+                offer(name, value, Some(argument.location))
+            },
+            &|value| {
+                let schema = parameter.schema.as_ref();
+                schema.is_none_or(|schema| is_legal(party, schema, value))
+            },
+        );
+        if !changed.is_empty() {
             set(&mut call, argument, value);
             owns.push(parameter.pointer.clone());
         }
     }
     if let Some(schema) = body_schema(party)
-        && let Some(Value::Object(own)) = party.json()
+        && let Some(own) = party.value()
     {
-        let mut members = own.clone();
-        for (name, value) in own {
-            for offered in offer(name, value, None).into_iter().flatten() {
-                let mut other = members.clone();
-                other.insert(name.clone(), offered);
-                if is_legal(party, schema, &Value::Object(other.clone())) {
-                    members = other;
-                    owns.push(property(schema, name));
-                    break;
-                }
-            }
-        }
-        call.body = with_json(party, Value::Object(members)).body;
+        let offer = |name: &str, value: &Value| offer(name, value, None);
+        let (value, changed) =
+            leaves_replaced(own, &offer, &|value| is_legal(party, schema, value));
+        let tokens = |pointer: &String| pointer.split('/').nth(1).map(str::to_owned);
+        let mut names: Vec<String> = changed.iter().filter_map(tokens).collect();
+        names.dedup();
+        owns.extend(names.iter().map(|name| {
+            let name = openapi_source::pointer::unescape(name);
+            property(schema, &name.unwrap_or_default())
+        }));
+        call.body = with_json(party, value).body;
     }
     (call, owns)
+}
+
+/// The value with other leaves, and the pointers of those that are others.
+fn leaves_replaced(
+    value: &Value,
+    offer: &dyn Fn(&str, &Value) -> Option<Vec<Value>>,
+    is_legal: &dyn Fn(&Value) -> bool,
+) -> (Value, Vec<String>) {
+    let mut places = Vec::new();
+    leaves(value, String::new(), "", &mut places);
+    let mut whole = value.clone();
+    let mut changed = Vec::new();
+    for (at, name) in places.into_iter().take(LEAVES) {
+        let Some(own) = value.pointer(&at) else {
+            continue;
+        };
+        for offered in offer(&name, own).into_iter().flatten() {
+            let mut other = whole.clone();
+            if let Some(place) = other.pointer_mut(&at) {
+                *place = offered;
+            }
+            if is_legal(&other) {
+                whole = other;
+                changed.push(at);
+                break;
+            }
+        }
+    }
+    (whole, changed)
+}
+
+/// The pointers of all leaves, each with the name of what it is or is an item of.
+fn leaves(value: &Value, at: String, name: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                leaves(
+                    member,
+                    openapi_source::pointer::join(&at, name),
+                    name,
+                    found,
+                );
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                leaves(item, format!("{at}/{index}"), name, found);
+            }
+        }
+        _ => found.push((at, name.to_owned())),
+    }
 }
 
 fn pairs<'p>(party: &'p Party<'_>) -> impl Iterator<Item = (&'p Argument, &'p Parameter)> {
@@ -266,7 +347,7 @@ fn set(call: &mut Call, argument: &Argument, value: Value) {
 fn with_json(party: &Party<'_>, value: Value) -> Call {
     let mut call = party.call.clone();
     if let Some(body) = &mut call.body
-        && party.json() != Some(&value)
+        && party.value() != Some(&value)
     {
         body.content = Content::Json(value);
         body.pointer = None;
@@ -275,7 +356,7 @@ fn with_json(party: &Party<'_>, value: Value) -> Call {
 }
 
 fn body_schema<'p>(party: &'p Party<'_>) -> Option<&'p str> {
-    party.json()?;
+    party.value()?;
     let content_type = party.call.body.as_ref()?.content_type.as_deref()?;
     let media = &party.operation.request_body.as_ref()?.media;
     crate::spec::media_for(media, content_type)?

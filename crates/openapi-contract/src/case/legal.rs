@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Case, Expect, Family, bounds,
+    Case, Expect, Family, bodies, bounds,
     ground::Ground,
     values::{is_sent, own_or_drawn, with},
 };
@@ -37,16 +37,39 @@ pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
                 continue;
             };
             let label = super::values::prefixed(&parameter.name, &label);
-            add(&mut found, room, Legal { label, rule, call }, ground);
+            let twin = ground.twin.clone();
+            add(
+                &mut found,
+                room,
+                Legal {
+                    label,
+                    rule,
+                    call,
+                    twin,
+                },
+                ground,
+            );
         }
     }
-    let room = found.len() + bounds::LEGAL_OF_A_BODY;
-    if let (Some(own), Some(schema)) = (ground.json(), ground.body_schema()) {
-        let full = draw::full(ground.spec, schema, Direction::Request);
-        for base in [Some(own.clone()), full].into_iter().flatten() {
-            for (label, rule, value) in neighbours(ground, schema, &base) {
-                let call = ground.with_json(value);
-                add(&mut found, room, Legal { label, rule, call }, ground);
+    for body in bodies::legal(ground) {
+        let room = found.len() + bounds::LEGAL_OF_A_BODY;
+        let full = draw::full(ground.spec, body.schema, Direction::Request);
+        for base in [Some(body.value.clone()), full].into_iter().flatten() {
+            for (label, rule, value) in neighbours(ground, body.schema, &base) {
+                let call = bodies::call(ground, body.media, value);
+                let label = format!("{}{label}", body.prefix);
+                let twin = body.twin.clone();
+                add(
+                    &mut found,
+                    room,
+                    Legal {
+                        label,
+                        rule,
+                        call,
+                        twin,
+                    },
+                    ground,
+                );
             }
         }
     }
@@ -58,6 +81,7 @@ struct Legal {
     label: String,
     rule: String,
     call: Call,
+    twin: String,
 }
 
 fn add(found: &mut Vec<Legal>, room: usize, mut legal: Legal, ground: &Ground<'_>) {
@@ -75,13 +99,14 @@ fn add(found: &mut Vec<Legal>, room: usize, mut legal: Legal, ground: &Ground<'_
 }
 
 fn case(ground: &Ground<'_>, legal: Legal) -> Case {
-    let case = ground.probe_call(
+    let mut case = ground.probe_call(
         Family::Tolerance,
         legal.label,
         legal.call,
         Vec::new(),
         Expect::NotInvalid,
     );
+    case.twin = Some(legal.twin);
     case.owning([legal.rule])
 }
 

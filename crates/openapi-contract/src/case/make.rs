@@ -319,14 +319,18 @@ fn samples(
     }
 }
 
-/// Whether a drawn value can be a body: as JSON, or in a request as a form.
+/// Whether a drawn value can be a body: as JSON, or in a request as a form or plain text.
 pub(super) fn is_writable(spec: &Spec, media: &Media, direction: Direction, value: &Value) -> bool {
     let is_form = matches!(
         essence(&media.media_type).as_str(),
         "application/x-www-form-urlencoded" | "multipart/form-data"
     );
+    let kind = essence(&media.media_type);
+    let is_text = kind.starts_with("text/") && kind != "text/xml" && value.is_string();
     is_json(&media.media_type)
-        || (direction == Direction::Request && is_form && write_body(spec, media, value).is_ok())
+        || (direction == Direction::Request
+            && (is_form || is_text)
+            && write_body(spec, media, value).is_ok())
 }
 
 /// The answers that a response promises: one for each example, one where it has no body. A

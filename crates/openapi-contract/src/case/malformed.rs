@@ -156,7 +156,7 @@ fn nothing(ground: &Ground<'_>) -> Vec<Case> {
         return Vec::new();
     };
     // For other media types no bytes may be a legal value.
-    if ground.json().is_none() {
+    if ground.json().is_none() && !refuses_nothing(ground) {
         return Vec::new();
     }
     let owns = || [body.pointer.clone(), format!("{}/required", body.pointer)];
@@ -166,4 +166,18 @@ fn nothing(ground: &Ground<'_>) -> Vec<Case> {
     let empty = probe(ground, "empty", Vec::new(), expect());
     let absent = ground.probe_call(Family::Malformed, "absent", call, Vec::new(), expect());
     vec![empty.owning(owns()), absent.owning(owns())]
+}
+
+/// Whether a form without members, or the empty text, breaks the schema.
+fn refuses_nothing(ground: &Ground<'_>) -> bool {
+    let content_type = ground.body().and_then(|body| body.content_type.as_deref());
+    let nothing = match essence(content_type.unwrap_or_default()).as_str() {
+        "application/x-www-form-urlencoded" | "multipart/form-data" => {
+            Value::Object(serde_json::Map::new())
+        }
+        kind if kind.starts_with("text/") => Value::from(""),
+        _ => return false,
+    };
+    let accepts = |schema| ground.spec.accepts(schema, Direction::Request, &nothing);
+    ground.body_schema().and_then(accepts) == Some(false)
 }

@@ -6,14 +6,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Case, Expect, Subject,
+    Case, Expect, Subject, bodies,
     ground::Ground,
     values::{self, Values},
 };
 use crate::{
     draw,
     schema::Direction,
-    spec::{Media, Operation, Parameter, Spec, is_json},
+    spec::{Location, Media, Operation, Parameter, Spec},
 };
 
 /// A part of a request.
@@ -63,6 +63,7 @@ pub(super) fn parts(
         let why = || why_not_parameter(ground, parameter);
         add(parameter.pointer.clone(), &why);
         if parameter.required {
+            let why = || why().or_else(|| why_not_required(parameter));
             add(format!("{}/required", parameter.pointer), &why);
         }
         for rule in rules(spec, parameter.schema.as_deref()) {
@@ -125,6 +126,11 @@ fn why_not_parameter(ground: Option<&Ground<'_>>, parameter: &Parameter) -> Opti
     why_not(ground)
 }
 
+fn why_not_required(parameter: &Parameter) -> Option<String> {
+    let reason = "a path without the value may be another path of the document";
+    (parameter.location == Location::Path).then(|| reason.to_owned())
+}
+
 /// A property that may have any value.
 fn why_anything(spec: &Spec, pointer: &str) -> Option<String> {
     let is_property = pointer.rsplit('/').nth(1) == Some("properties");
@@ -133,12 +139,12 @@ fn why_anything(spec: &Spec, pointer: &str) -> Option<String> {
 }
 
 fn why_not_media(ground: Option<&Ground<'_>>, media: &Media) -> Option<String> {
-    if !is_json(&media.media_type) {
-        return Some("only JSON bodies are broken on purpose".to_owned());
-    }
     let Some(ground) = ground else {
         return why_not(ground);
     };
-    let is_base = ground.body_schema() == media.schema.as_deref() && ground.json().is_some();
-    (!is_base).then(|| "the base call has a body of another media type".to_owned())
+    let is_sent = bodies::legal(ground)
+        .iter()
+        .any(|legal| legal.media.pointer == media.pointer);
+    let reason = "no legal body of this media type is known";
+    (!is_sent).then(|| reason.to_owned())
 }

@@ -114,13 +114,11 @@ impl<'a> Party<'a> {
         }
     }
 
-    /// The JSON body of the call.
-    pub(super) fn json(&self) -> Option<&serde_json::Value> {
-        let body = self.call.body.as_ref()?;
-        let content_type = body.content_type.as_deref().unwrap_or_default();
-        match &body.content {
-            Content::Json(value) if crate::spec::is_json(content_type) => Some(value),
-            _ => None,
+    /// The value that the body of the call is written from.
+    pub(super) fn value(&self) -> Option<&serde_json::Value> {
+        match &self.call.body.as_ref()?.content {
+            Content::Json(value) => Some(value),
+            Content::Text(_) | Content::Filler(_) => None,
         }
     }
 }

@@ -6,8 +6,8 @@
 
 use super::{Case, Change, Expect, Family, ground::Ground};
 use crate::{
-    call::{Argument, Call, encode},
-    spec::Location,
+    call::{Argument, Call},
+    spec::{Form, Location, Style},
 };
 
 const UNKNOWN: &str = "x-contract-unknown";
@@ -17,7 +17,7 @@ const LONG: usize = 2_000;
 const MARK: &str = "x-contract-mark";
 
 pub(super) fn cases(ground: &Ground<'_>) -> Vec<Case> {
-    let Some(path) = with(ground, encode).or_else(|| plain(ground)) else {
+    let Some(path) = plain(ground) else {
         return Vec::new();
     };
     let probe = |label: &str, path: String, expect| {
@@ -105,7 +105,11 @@ fn values(ground: &Ground<'_>) -> Vec<Case> {
             .parameters
             .iter()
             .filter(|one| one.location == Location::Path && one.name == *name);
-        let owns = own.flat_map(|one| [one.pointer.clone(), format!("{}/required", one.pointer)]);
+        let is_refused = matches!(expect, Expect::Refusal { .. });
+        let owns = own.flat_map(|one| {
+            let required = is_refused.then(|| format!("{}/required", one.pointer));
+            std::iter::once(one.pointer.clone()).chain(required)
+        });
         let case = ground.probe_call(
             Family::Paths,
             format!("empty-{name}"),
@@ -147,21 +151,37 @@ fn values(ground: &Ground<'_>) -> Vec<Case> {
     found
 }
 
-/// The path of the base call with each value written in another way; `None` where it has no value.
+/// The path of the base call with the segments that have values written in another way; `None` where
+/// there are none.
 pub(super) fn with(ground: &Ground<'_>, write: impl Fn(&str) -> String) -> Option<String> {
-    let arguments = ground.call.arguments.iter();
-    let arguments: Vec<&Argument> = arguments
-        .filter(|one| one.location == Location::Path)
-        .collect();
-    if arguments.is_empty() {
+    let path = plain(ground)?;
+    let template = ground.operation.path.split('?').next().unwrap_or_default();
+    if !template.contains('{') || template.split('/').count() != path.split('/').count() {
         return None;
     }
-    let mut path = ground.operation.path.clone();
-    for argument in arguments {
-        let text = argument.texts().ok()?.concat();
-        path = path.replace(&format!("{{{}}}", argument.name), &write(&text));
-    }
-    Some(path)
+    // What other styles put before a value is for them to write.
+    let is_plain = |segment: &str| {
+        let mut parameters = ground.operation.parameters.iter();
+        parameters.any(|one| {
+            let is_simple = matches!(
+                &one.form,
+                Form::Style {
+                    style: Style::Simple,
+                    ..
+                }
+            );
+            is_simple && one.location == Location::Path && segment == format!("{{{}}}", one.name)
+        })
+    };
+    let pairs = template.split('/').zip(path.split('/'));
+    let segments = pairs.map(|(template, segment)| {
+        if is_plain(template) {
+            write(segment)
+        } else {
+            segment.to_owned()
+        }
+    });
+    Some(segments.collect::<Vec<_>>().join("/"))
 }
 
 fn plain(ground: &Ground<'_>) -> Option<String> {

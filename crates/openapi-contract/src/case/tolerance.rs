@@ -9,7 +9,7 @@ use super::{Case, Change, Expect, Family, ground::Ground, json};
 use crate::{
     schema::Direction,
     spec::{Location, essence},
-    step::{Hex, encode_all},
+    step::{Hex, encode_more},
 };
 
 /// A member that no document has.
@@ -184,7 +184,7 @@ fn is_legal(ground: &Ground<'_>, value: &Value) -> bool {
 /// The values of the path with more encoded than must be.
 fn path(ground: &Ground<'_>) -> Vec<Case> {
     let spelt = |label: &str, hex: Hex| {
-        let path = super::paths::with(ground, |text| encode_all(text, hex))?;
+        let path = super::paths::with(ground, |text| encode_more(text, hex))?;
         let changes = vec![Change::Path(path)];
         Some(ground.probe(Family::Tolerance, label, changes, Expect::Success))
     };

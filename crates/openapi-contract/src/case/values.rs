@@ -7,12 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Case, Change, Expect, Family, bounds, ground::Ground};
+use super::{
+    Case, Change, Expect, Family, bodies, bounds,
+    ground::Ground,
+    reading::{is_read_as_broken, readings},
+};
 use crate::{
     call::{Argument, Call},
     draw,
     schema::Direction,
-    spec::{Location, Parameter},
+    spec::{Location, Parameter, is_json},
     step::{Hex, encode_all},
     wire::Encoded,
 };
@@ -28,6 +32,9 @@ struct Breach {
     call: Call,
     rule: String,
     owns: Vec<String>,
+    twin: String,
+    /// What it is a neighbour of.
+    base: Value,
 }
 
 /// The cases, and why other rules have none.
@@ -54,18 +61,18 @@ impl Values {
     /// Why no case breaks this rule, where that is known.
     pub(super) fn why_not(&self, rule: &str) -> Option<String> {
         if self.textual.contains(rule) {
-            return Some("a parameter is text, and no text breaks this".to_owned());
+            return Some("it travels as text, and no text breaks this".to_owned());
         }
         (self.extent == Extent::Some || self.beyond.contains(rule)).then(|| {
             format!(
-                "beyond the bounds of {} and {} broken values",
+                "beyond the bounds of {} and {} broken rules",
                 bounds::BROKEN_OF_PARAMETERS,
-                bounds::BROKEN_OF_A_BODY
+                bounds::RULES_OF_A_BODY
             )
         })
     }
 
-    fn add(&mut self, ground: &Ground<'_>, family: Family, breaches: Vec<Breach>, room: usize) {
+    fn add(&mut self, ground: &Ground<'_>, family: Family, breaches: Vec<Breach>, room: Room) {
         if breaches.len() >= draw::MOST {
             self.extent = Extent::Some;
         }
@@ -80,14 +87,25 @@ impl Values {
     }
 }
 
+/// How many breaches there is room for.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Rules that are broken.
+    rules: usize,
+    /// Breaches that break a rule again.
+    again: usize,
+}
+
 /// Which breaches there is room for: each rule once before any a second time, in their order.
-fn chosen(breaches: &[Breach], room: usize) -> impl Iterator<Item = bool> + use<> {
+fn chosen(breaches: &[Breach], room: Room) -> impl Iterator<Item = bool> + use<> {
     let mut seen = BTreeSet::new();
     let (first, again): (Vec<usize>, Vec<usize>) = (0..breaches.len()).partition(|at| {
         let rule = breaches.get(*at).map(|breach| &breach.rule);
         seen.insert(rule)
     });
-    let kept: BTreeSet<usize> = first.into_iter().chain(again).take(room).collect();
+    let first = first.into_iter().take(room.rules);
+    let again = again.into_iter().take(room.again);
+    let kept: BTreeSet<usize> = first.chain(again).collect();
     (0..breaches.len()).map(move |at| kept.contains(&at))
 }
 
@@ -101,18 +119,23 @@ pub(super) fn of(ground: &Ground<'_>) -> Values {
     {
         found.cases.extend(absent_or_twice(ground, parameter));
         found.cases.extend(nearly_the_same(ground, parameter));
-        let room = bounds::BROKEN_OF_PARAMETERS.saturating_sub(found.cases.len());
+        let rules = bounds::BROKEN_OF_PARAMETERS.saturating_sub(found.cases.len());
         let breaches = of_parameter(ground, parameter, &mut found.textual);
-        let room = room.min(bounds::BROKEN_OF_A_PARAMETER);
+        let room = Room {
+            rules,
+            again: bounds::BROKEN_AGAIN_OF_A_PARAMETER,
+        };
         found.add(ground, Family::Parameters, breaches, room);
     }
-    let breaches = of_body(ground);
-    found.add(
-        ground,
-        Family::Properties,
-        breaches,
-        bounds::BROKEN_OF_A_BODY,
-    );
+    for legal in bodies::legal(ground) {
+        let breaches = of_body(ground, &legal, &mut found.textual);
+        found.cases.extend(legal.case);
+        let room = Room {
+            rules: bounds::RULES_OF_A_BODY,
+            again: bounds::BROKEN_AGAIN_OF_A_BODY,
+        };
+        found.add(ground, Family::Properties, breaches, room);
+    }
     number_equal_names(&mut found.cases);
     found
 }
@@ -129,7 +152,8 @@ fn refused(ground: &Ground<'_>, family: Family, breach: Breach) -> Case {
         _ => &[400, 422],
     };
     let expect = Expect::refusal(best);
-    let case = ground.probe_call(family, breach.label, breach.call, Vec::new(), expect);
+    let mut case = ground.probe_call(family, breach.label, breach.call, Vec::new(), expect);
+    case.twin = Some(breach.twin);
     case.owning(breach.owns)
 }
 
@@ -215,38 +239,51 @@ fn of_parameter(
     let Some(base) = own_or_drawn(ground, parameter, schema) else {
         return Vec::new();
     };
-    let mut found = Vec::new();
-    for broken in draw::broken(ground.spec, schema, Direction::Request, &base) {
-        let readings = readings(&broken.value);
-        let is_legal = |value: &Value| {
-            let broken = ground.spec.violations(schema, Direction::Request, value);
-            broken.is_none_or(|broken| broken.is_empty())
-        };
-        if readings.is_empty() || readings.iter().any(is_legal) {
-            textual.insert(broken.rule);
-            continue;
-        }
-        let Some(call) = with(ground, parameter, broken.value) else {
-            textual.insert(broken.rule);
-            continue;
-        };
-        // An empty value of the path is another path.
-        let is_empty = call.arguments.iter().any(|one| {
-            one.location == Location::Path
-                && one.texts().is_ok_and(|texts| texts.concat().is_empty())
-        });
-        if is_empty {
-            textual.insert(broken.rule);
-        } else {
-            found.push(Breach {
-                label: prefixed(&parameter.name, &broken.label),
-                call,
-                rule: broken.rule,
-                owns: [broken.owns, vec![parameter.pointer.clone()]].concat(),
-            });
+    let full = draw::full(ground.spec, schema, Direction::Request);
+    let full = full.filter(|full| *full != base);
+    let mut found: Vec<Breach> = Vec::new();
+    for base in std::iter::once(base).chain(full) {
+        for broken in draw::broken(ground.spec, schema, Direction::Request, &base) {
+            if found
+                .iter()
+                .any(|other| other.rule == broken.rule && other.base != base)
+            {
+                continue;
+            }
+            match breach_of(ground, parameter, schema, &broken) {
+                Some(call) => found.push(Breach {
+                    label: prefixed(&parameter.name, &broken.label),
+                    call,
+                    rule: broken.rule,
+                    owns: [broken.owns, vec![parameter.pointer.clone()]].concat(),
+                    twin: ground.twin.clone(),
+                    base: base.clone(),
+                }),
+                None => _ = textual.insert(broken.rule),
+            }
         }
     }
     found
+}
+
+/// The call with a broken value, where it is broken in every reading.
+fn breach_of(
+    ground: &Ground<'_>,
+    parameter: &Parameter,
+    schema: &str,
+    broken: &draw::Broken,
+) -> Option<Call> {
+    let is_legal =
+        |value: &Value| ground.spec.accepts(schema, Direction::Request, value) != Some(false);
+    let call = with(ground, parameter, broken.value.clone())?;
+    // An empty value of the path is another path.
+    let is_empty = call.arguments.iter().any(|one| {
+        one.location == Location::Path && one.texts().is_ok_and(|texts| texts.concat().is_empty())
+    });
+    let is_breach = !is_empty
+        && is_read_as_broken(ground, &call, &broken.rule)
+        && !readings(&broken.value).iter().any(is_legal);
+    is_breach.then_some(call)
 }
 
 /// The value of a parameter in the base call where that is legal, else the smallest legal one.
@@ -266,33 +303,6 @@ pub(super) fn prefixed(name: &str, label: &str) -> String {
         label.to_owned()
     } else {
         format!("{name}-{label}")
-    }
-}
-
-/// How a value may be read once it is text.
-fn readings(value: &Value) -> Vec<Value> {
-    match value {
-        Value::String(text) => {
-            let parsed = serde_json::from_str(text).ok();
-            let parsed = parsed.filter(|value: &Value| value.is_number() || value.is_boolean());
-            let mut found: Vec<Value> = std::iter::once(value.clone()).chain(parsed).collect();
-            let lists: Vec<Value> = found
-                .iter()
-                .map(|one| Value::Array(vec![one.clone()]))
-                .collect();
-            found.extend(lists);
-            found
-        }
-        Value::Number(_) | Value::Bool(_) => readings(&Value::String(value.to_string())),
-        Value::Array(items) => {
-            let as_text = items.iter().map(|item| match item {
-                Value::String(_) => item.clone(),
-                other => Value::String(other.to_string()),
-            });
-            vec![value.clone(), Value::Array(as_text.collect())]
-        }
-        // Neither has a text that is known to mean it.
-        Value::Null | Value::Object(_) => Vec::new(),
     }
 }
 
@@ -325,24 +335,37 @@ pub(super) fn with_example(ground: &Ground<'_>, parameter: &Parameter) -> Option
     with(ground, parameter, parameter.example.clone()?)
 }
 
-/// Broken neighbours of the body; of a fuller one for rules that the body gives no hold for.
-fn of_body(ground: &Ground<'_>) -> Vec<Breach> {
-    let (Some(own), Some(schema)) = (ground.json(), ground.body_schema()) else {
-        return Vec::new();
-    };
-    let breach = |broken: draw::Broken| Breach {
-        label: broken.label,
-        call: ground.with_json(broken.value),
-        rule: broken.rule,
-        owns: broken.owns,
-    };
-    let own = draw::broken(ground.spec, schema, Direction::Request, own);
-    let mut found: Vec<Breach> = own.into_iter().map(breach).collect();
-    if let Some(full) = draw::full(ground.spec, schema, Direction::Request) {
-        for broken in draw::broken(ground.spec, schema, Direction::Request, &full) {
-            if found.iter().all(|other| other.rule != broken.rule) {
-                found.push(breach(broken));
+/// Broken neighbours of a body; of a fuller one for rules that the body gives no hold for.
+fn of_body(
+    ground: &Ground<'_>,
+    legal: &bodies::Legal<'_>,
+    textual: &mut BTreeSet<String>,
+) -> Vec<Breach> {
+    let is_text = !is_json(&legal.media.media_type);
+    let mut found: Vec<Breach> = Vec::new();
+    let full = draw::full(ground.spec, legal.schema, Direction::Request);
+    let full = full.filter(|full| *full != legal.value);
+    for base in std::iter::once(legal.value.clone()).chain(full) {
+        for broken in draw::broken(ground.spec, legal.schema, Direction::Request, &base) {
+            if found
+                .iter()
+                .any(|other| other.rule == broken.rule && other.base != base)
+            {
+                continue;
             }
+            let call = bodies::call(ground, legal.media, broken.value);
+            if is_text && !is_read_as_broken(ground, &call, &broken.rule) {
+                textual.insert(broken.rule);
+                continue;
+            }
+            found.push(Breach {
+                label: format!("{}{}", legal.prefix, broken.label),
+                call,
+                rule: broken.rule,
+                owns: broken.owns,
+                twin: legal.twin.clone(),
+                base: base.clone(),
+            });
         }
     }
     found

@@ -149,14 +149,16 @@ fn each_part_of_a_request_is_owned_or_says_why_not() {
     let text = part("put/parameters/0/schema/items/type");
     assert_eq!(
         text.why.as_deref(),
-        Some("a parameter is text, and no text breaks this")
+        Some("it travels as text, and no text breaks this")
     );
-    // The cases for text/plain are those of its examples.
     let text = part("content/text~1plain/schema/type");
     assert_eq!(
         text.why.as_deref(),
-        Some("only JSON bodies are broken on purpose")
+        Some("it travels as text, and no text breaks this")
     );
+    // A body of another media type has a case of its own for its twin.
+    let names = |case: &&Case| case.name.ends_with("body-as-text-plain");
+    assert!(found.list.iter().any(|case| names(&case)));
 }
 
 #[test]

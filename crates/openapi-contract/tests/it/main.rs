@@ -10,6 +10,7 @@ mod clients;
 mod commands;
 mod coverage;
 mod families;
+mod keywords;
 mod lock;
 mod mocking;
 mod probes;

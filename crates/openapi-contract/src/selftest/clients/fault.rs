@@ -103,7 +103,8 @@ impl Fault {
     pub fn needs(self) -> Needs {
         match self {
             Self::SwapsPathParameters => Needs::TwoPathParameters,
-            Self::LeavesPathUnencoded | Self::EncodesPathTwice => Needs::PathParameter,
+            Self::LeavesPathUnencoded | Self::EncodesPathTwice => Needs::EncodedPath,
+            Self::WrongStatus => Needs::OtherStatus,
             Self::LosesQuery | Self::LeavesQueryUnencoded => Needs::Query,
             Self::LosesHeaders => Needs::HeaderParameter,
             Self::RepeatsHeaders
@@ -132,7 +133,11 @@ impl Fault {
             Self::TrustsSchema | Self::TrustsUnreadable | Self::TrustsContentType => {
                 Needs::JsonAnswer
             }
-            Self::LosesMember | Self::ReadsOtherValue | Self::ReadsLatin1 => Needs::JsonAnswer,
+            Self::LosesMember
+            | Self::ReadsOtherValue
+            | Self::ReadsLatin1
+            | Self::RetriesOnTruncation
+            | Self::TrustsTruncation => Needs::JsonAnswer,
             Self::DistrustsRefusals | Self::LosesErrorValue => Needs::Errors,
             _ => Needs::Nothing,
         }

@@ -10,8 +10,7 @@ use crate::{
     case::{Case, Family},
     client::Task,
     exchange::{Headers, RawRequest},
-    step::{Hex, encode_all},
-    wire::percent::decode,
+    step::{Hex, encode_more},
 };
 
 /// Makes the enumeration, the list of all and the names from one table.
@@ -104,10 +103,10 @@ impl Habit {
                 request.headers.remove("content-length");
                 request.headers.push("transfer-encoding", "chunked");
             }
-            (Self::EncodesAll, _) => path(request, |segment| {
-                decode(segment)
-                    .map_or_else(|| segment.to_owned(), |text| encode_all(&text, Hex::Upper))
-            }),
+            // Names in a path are not values.
+            (Self::EncodesAll, _) if !request.target.contains([';', '=']) => {
+                path(request, |segment| encode_more(segment, Hex::Upper));
+            }
             (Self::LowerCaseHex, _) => path(request, lower_hex),
             (Self::OtherQueryOrder, _) => {
                 let (path, query) = split_target(&request.target);

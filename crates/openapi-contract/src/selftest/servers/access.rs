@@ -222,7 +222,7 @@ pub(super) const FAULTS: &[Server] = &[
     answer(
         "auth-after-body",
         "Says what is wrong with a body before it knows who is asking.",
-        Needs::JsonBody,
+        Needs::SecuredBody,
         |right, request| {
             let trusted = right.answer(&right.trusted(request));
             if [400, 413, 415, 422].contains(&trusted.status) {

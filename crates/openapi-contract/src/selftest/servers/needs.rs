@@ -1,7 +1,7 @@
 //! What a document must have for a fault to make a difference.
 
 use crate::{
-    case::{Case, Family, Subject},
+    case::{Case, Family, Side, Subject},
     relation::mine,
     spec::{Location, Operation, SecurityScheme, Spec, Status, is_json},
 };
@@ -61,6 +61,12 @@ pub enum Needs {
     Keyword(&'static [&'static str]),
     /// A place in a request that may be null.
     Null,
+    /// An operation with a JSON body that needs a credential, one of which is known.
+    SecuredBody,
+    /// A call of a client whose path must be encoded.
+    EncodedPath,
+    /// An answer to a client other than 200 and 400.
+    OtherStatus,
     /// A state table that says which answers come when.
     States,
     /// A success other than 200.
@@ -148,6 +154,19 @@ impl Needs {
             Self::Null => cases.iter().any(|case| {
                 case.family == Family::Tolerance
                     && case.owns.iter().any(|own| own.ends_with("/type"))
+            }),
+            Self::SecuredBody => has_credential(spec, cases, |_| true) && any(has_json_body),
+            Self::EncodedPath => cases.iter().any(|case| {
+                let operation = spec.operation(&case.operation);
+                let path = case.call().zip(operation);
+                let path = path.and_then(|(call, operation)| call.path(operation).ok());
+                let must =
+                    |path: &String| ["%2F", "%3F", "%25"].iter().any(|one| path.contains(one));
+                case.side == Side::Client && path.as_ref().is_some_and(must)
+            }),
+            Self::OtherStatus => cases.iter().any(|case| {
+                let status = case.exchange().map(|exchange| exchange.answer.status);
+                case.side == Side::Client && status.is_some_and(|one| one != 200 && one != 400)
             }),
             Self::States => states(cases).next().is_some(),
             Self::OtherSuccess => states(cases).any(|status| (201..300).contains(&status)),

@@ -385,7 +385,7 @@ fn in_chunks(body: &[u8], trick: Trick) -> Vec<u8> {
     }
     match trick {
         Trick::CutsChunks => {}
-        Trick::BreaksChunks => bytes.splice(..1, *b"zz").for_each(drop),
+        Trick::BreaksChunks if !bytes.is_empty() => bytes.splice(..1, *b"zz").for_each(drop),
         _ => bytes.extend_from_slice(b"0\r\n\r\n"),
     }
     bytes

@@ -238,7 +238,9 @@ pub(in crate::selftest::servers) const FAULTS: &[Server] = &[
         Needs::NoContent,
         |right, request| {
             let answer = right.answer(request);
-            if answer.status == 204 && right.own(request).is_some() {
+            let own = right.own(request);
+            let documented = own.and_then(|own| own.response(answer.status));
+            if is_success(answer.status) && documented.is_some_and(|one| one.media.is_empty()) {
                 answer.header("content-type", "application/json").body("{}")
             } else {
                 answer
@@ -298,7 +300,7 @@ pub(in crate::selftest::servers) const FAULTS: &[Server] = &[
     answer(
         "echoes-body",
         "An error repeats the body.",
-        Needs::JsonBody,
+        Needs::Errors,
         |right, request| {
             let text = String::from_utf8_lossy(&request.body).into_owned();
             error(right, request, |value| {
@@ -315,7 +317,7 @@ pub(in crate::selftest::servers) const FAULTS: &[Server] = &[
     answer(
         "echoes-path",
         "A 404 repeats the path.",
-        Needs::Nothing,
+        Needs::Errors,
         |right, request| {
             let mut answer = right.answer(request);
             if answer.status == 404 {
