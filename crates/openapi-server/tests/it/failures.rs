@@ -137,4 +137,9 @@ async fn a_late_body_is_a_timeout() {
         .await
         .unwrap_or_else(|never| match never {});
     assert_eq!(response.status(), 408);
+    // A handler that reads the body as it comes can log it.
+    assert_eq!(
+        openapi_server::BodyTimedOut.to_string(),
+        "the request body did not arrive in time"
+    );
 }

@@ -7,6 +7,7 @@ mod axum;
 mod document;
 mod failures;
 mod rejections;
+mod rules;
 mod schemas;
 #[cfg(feature = "serve")]
 mod serving;

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{
-    COLOUR, Case, EITHER, Encoding, Label, Location, MAYBE, Matrix, NUMBERS, No, Parameter, SMALL,
-    Schema, Simple, WORDS, Yes, told,
+    COLOUR, Case, EITHER, Encoding, Label, Location, MAYBE, Matrix, NUMBERS, No, Parameter, SHORT,
+    SMALL, Schema, Simple, WORDS, Yes, told,
 };
 
 #[test]
@@ -115,6 +115,15 @@ fn path_styles() {
         ),
         (Simple, No, &MAYBE, "/null", json!({"ok": null})),
         (Simple, No, &Schema::Any, "/1", json!({"ok": "1"})),
+        (Simple, No, &Schema::Any, "/null", json!({"ok": "null"})),
+        (Simple, No, &SHORT, "/abc", json!({"ok": "abc"})),
+        (
+            Simple,
+            No,
+            &SHORT,
+            "/abcd",
+            json!("/path/p: expected at most 3 characters"),
+        ),
     ];
     for (style, explode, schema, target, expected) in cases {
         let parameter = Parameter {
