@@ -176,6 +176,7 @@ mod tests {
             let time = SigningTime::from_unix_seconds(seconds).unwrap();
             assert_eq!(time.to_string(), text);
             assert_eq!(text.parse(), Ok(time));
+            assert_eq!(time.unix_seconds(), seconds);
         }
     }
 

@@ -155,6 +155,12 @@ fn changed_requests() {
         Err(VerifyError::Mismatch),
     );
     check(
+        "as large as it can be",
+        JSON,
+        |_, _, b| *b = vec![b' '; 12 * 1024 * 1024],
+        Err(VerifyError::Mismatch),
+    );
+    check(
         "too large",
         JSON,
         |_, _, b| *b = vec![b' '; 12 * 1024 * 1024 + 1],
