@@ -213,7 +213,11 @@ fn what_is_wrong_is_said_without_values() {
 fn a_profile_can_be_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine");
-    std::fs::write(&path, "[work]\nak = ID\nsk = s3cret\n").unwrap();
+    std::fs::write(
+        &path,
+        "[work]\nak = ID\nsk = s3cret\n[bare]\nidp = s3cret\n",
+    )
+    .unwrap();
     let path = path.to_str().unwrap();
     let environment = Environment::of([
         ("HUAWEICLOUD_SDK_CREDENTIALS_FILE", path),
@@ -224,11 +228,23 @@ fn a_profile_can_be_asked_for() {
         work.origin().to_string(),
         format!("the profile [work] of {path}")
     );
-    let other = FoundCredential::of_profile(&environment, "other").unwrap_err();
-    assert_eq!(
-        other.to_string(),
-        format!("the profile file {path} has no section [other]")
-    );
+    let cases = [
+        (
+            "other",
+            format!("the profile file {path} has no section [other]"),
+        ),
+        (
+            "bare",
+            format!(
+                "nothing of it in [bare] of {path} is set and ak is not; \
+                 set both, or neither to use another credential"
+            ),
+        ),
+    ];
+    for (section, said) in cases {
+        let error = FoundCredential::of_profile(&environment, section).unwrap_err();
+        assert_eq!(print(&error), said);
+    }
 }
 
 /// What is found is what is sent: names of the headers that carry it.
