@@ -8,6 +8,8 @@ mod leaks;
 mod login;
 #[cfg(feature = "httpmock")]
 mod mock;
+#[cfg(feature = "rustls")]
+mod proxies;
 mod redirects;
 mod secrecy;
 #[cfg(feature = "spans")]

@@ -26,6 +26,8 @@ use server::Server;
 pub(crate) use server::{Protocol, URL, read_request};
 use std::sync::Arc;
 use std::time::Duration;
+#[cfg(feature = "rustls")]
+pub(crate) use tls::{accept_tls, trusted};
 use world::{ATTEMPTS, Chance};
 pub(crate) use world::{Met, World};
 

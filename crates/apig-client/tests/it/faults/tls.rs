@@ -11,6 +11,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::server::TlsStream;
 
 /// Each with its key. The client trusts all but the stranger, which says that it is the server.
 const TRUSTED: &str = include_str!("certificates/trusted.pem");
@@ -18,7 +19,7 @@ const ELSEWHERE: &str = include_str!("certificates/elsewhere.pem");
 const EXPIRED: &str = include_str!("certificates/expired.pem");
 const STRANGER: &str = include_str!("certificates/stranger.pem");
 
-pub(super) fn trusted() -> impl Iterator<Item = Certificate> {
+pub(crate) fn trusted() -> impl Iterator<Item = Certificate> {
     let texts = [TRUSTED, ELSEWHERE, EXPIRED].into_iter();
     texts.map(|text| Certificate::from_pem(text.as_bytes()).unwrap())
 }
@@ -59,10 +60,15 @@ pub(super) async fn secured(
         }
         _ => TRUSTED,
     };
-    let config = config(identity, protocol);
-    let secure = TlsAcceptor::from(Arc::new(config)).accept(stream).await;
+    let acceptor = TlsAcceptor::from(Arc::new(config(identity, protocol)));
     // A client that does not trust the certificate ends the handshake.
-    Some(Box::new(secure.ok()?))
+    Some(Box::new(acceptor.accept(stream).await.ok()?))
+}
+
+/// The connection after a handshake that the client trusts, for HTTP/1.1.
+pub(crate) async fn accept_tls(stream: TcpStream) -> std::io::Result<TlsStream<TcpStream>> {
+    let acceptor = TlsAcceptor::from(Arc::new(config(TRUSTED, Protocol::Http1)));
+    acceptor.accept(stream).await
 }
 
 /// Reads the first message of the client to its end, so that closing does not reset.
