@@ -97,7 +97,11 @@ fn bodies_are_made_of_members() {
         bodies ["patch-pet", "--name", "Rex", "--owner.name", "Ann"] => "PATCH /pets/Rex\ncontent-type: application/json\n\n{\"owner\":{\"name\":\"Ann\"}}";
         bodies ["replace-pets", "--x-trace", "t", "--body", "[]"] => "PUT /pets\nx-trace: t\ncontent-type: application/json\n\n[]";
         bodies ["replace-pets", "--x-trace", "t"] => "the following required arguments were not provided: --body <JSON>";
-        composition ["put-maps", "--any", "text", "--open.known", "true", "--sealed.only", "1"] => "the body cannot be used: missing field `numbers`";
+        composition ["put-maps", "--any", "text", "--open.known", "true", "--sealed.only", "1", "--numbers", r#"{"a":1}"#] => "PUT /maps\ncontent-type: application/json\n\n{\"numbers\":{\"a\":1},\"any\":\"text\",\"sealed\":{\"only\":\"1\"},\"open\":{\"known\":true}}";
+        composition ["put-maps", "--any", "text"] => "the following required arguments were not provided: --numbers <JSON>";
+        composition ["put-maps", "--numbers", r#"{"a":"b"}"#] => "invalid value '{\"a\":\"b\"}' for '--numbers <JSON>': expected i64";
+        composition ["put-tree", "--value", "a", "--left.value", "b", "--left.left.value", "c", "--left.left.left", r#"{"value":"d"}"#, "--children", r#"{"value":"e"}"#, "--children", r#"{"value":"f"}"#]
+            => "PUT /trees\ncontent-type: application/json\n\n{\"value\":\"a\",\"left\":{\"value\":\"b\",\"left\":{\"value\":\"c\",\"left\":{\"value\":\"d\"}}},\"children\":[{\"value\":\"e\"},{\"value\":\"f\"}]}";
         composition ["put-contact", "--mail", "a@b.example"] => "PUT /contacts\ncontent-type: application/json\n\n{\"mail\":\"a@b.example\"}";
     }
 }

@@ -18,7 +18,7 @@ const TAKEN: [&str; 10] = [
 /// Commands of the runtime.
 const COMMANDS: [&str; 3] = ["completions", "help", "man"];
 
-/// How deep members of members become flags; further in there is the whole body.
+/// How deep members of members become flags; further in they are JSON.
 const DEEPEST: usize = 3;
 
 /// An operation with its command.
@@ -191,7 +191,7 @@ fn flags<'a>(plan: &'a Plan<'a>, op: &'a Op<'a>, body: Option<&BodyOf<'a>>) -> V
             },
             description: &param.parameter.description,
             required: param.presence == Presence::Required,
-            reading: parameter_reading(plan, &param.ty),
+            reading: reading(plan, &param.ty),
             target: Target::Parameter(param),
         });
     }
@@ -223,12 +223,12 @@ fn part<'a>(plan: &'a Plan<'a>, field: &'a Field) -> Wanted<'a> {
         place: "body",
         description: &field.description,
         required: field.required,
-        reading: parameter_reading(plan, &field.ty),
+        reading: reading(plan, &field.ty),
         target: Target::Part(field),
     }
 }
 
-/// The scalar members of an object, and of the objects in it.
+/// The members of an object, and of the objects in it.
 fn members<'a>(
     plan: &'a Plan<'a>,
     object: &'a Struct,
@@ -239,21 +239,19 @@ fn members<'a>(
     for field in &object.fields {
         let mut names = around.to_vec();
         names.push(&field.wire);
-        if let Some(inner) = self::object(plan, &field.ty) {
-            if names.len() < DEEPEST {
-                members(plan, inner, &names, false, wanted);
-            }
+        if let Some(inner) = self::object(plan, &field.ty)
+            && names.len() < DEEPEST
+            && !inner.fields.is_empty()
+        {
+            members(plan, inner, &names, false, wanted);
             continue;
         }
-        let Some(reading) = member_reading(plan, &field.ty) else {
-            continue;
-        };
         wanted.push(Wanted {
             names: names.clone(),
             place: "body",
             description: &field.description,
             required: must && field.required,
-            reading,
+            reading: reading(plan, &field.ty),
             target: Target::Member(names),
         });
     }
@@ -296,8 +294,8 @@ fn named(wanted: Vec<Wanted<'_>>) -> Vec<FlagPlan<'_>> {
     flags.collect()
 }
 
-/// A parameter takes any value, as a part does; what is no scalar is JSON.
-fn parameter_reading<'a>(plan: &'a Plan<'a>, ty: &'a Ty) -> Reading<'a> {
+/// Scalars are as they are typed, lists are flags that are repeated, all else is JSON.
+fn reading<'a>(plan: &'a Plan<'a>, ty: &'a Ty) -> Reading<'a> {
     let item = item(plan, ty);
     let one = item.unwrap_or(ty);
     let (how, choices) = scalar(plan, one).unwrap_or((How::Json, Vec::new()));
@@ -311,23 +309,6 @@ fn parameter_reading<'a>(plan: &'a Plan<'a>, ty: &'a Ty) -> Reading<'a> {
         },
         choices,
     }
-}
-
-/// A member is a scalar, or a list of them.
-fn member_reading<'a>(plan: &'a Plan<'a>, ty: &'a Ty) -> Option<Reading<'a>> {
-    let item = item(plan, ty);
-    let one = item.unwrap_or(ty);
-    let (how, choices) = scalar(plan, one)?;
-    Some(Reading {
-        how,
-        ty: one,
-        list: if item.is_some() {
-            Count::Many
-        } else {
-            Count::One
-        },
-        choices,
-    })
 }
 
 /// The type behind names and optionality, up to a circle.
