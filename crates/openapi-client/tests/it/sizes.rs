@@ -91,7 +91,7 @@ async fn a_server_that_trickles_ends_in_a_timeout() {
     for (said, expected) in cases {
         let server = Server::saying(said, Then::Trickle);
         let core = builder(&server.url)
-            .timeout(Duration::from_millis(200))
+            .timeout(Duration::from_millis(500))
             .build()
             .unwrap();
         let result = place_order(&core, &PLACE_ORDER).await;

@@ -71,7 +71,7 @@ async fn a_silent_server_ends_in_a_timeout() {
     for (said, expected) in cases {
         let server = Server::saying(said, Then::Hang);
         let core = builder(&server.url)
-            .timeout(Duration::from_millis(200))
+            .timeout(Duration::from_millis(500))
             .build()
             .unwrap();
         let result = place_order(&core, &PLACE_ORDER).await;
@@ -83,9 +83,10 @@ async fn a_silent_server_ends_in_a_timeout() {
 
 #[tokio::test]
 async fn nothing_listens() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    // Bound, so that nobody else is there, and not listening.
+    let deaf = tokio::net::TcpSocket::new_v4().unwrap();
+    deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let url = format!("http://{}", deaf.local_addr().unwrap());
     let result = place_order(&builder(&url).build().unwrap(), &PLACE_ORDER).await;
     assert_eq!(outcome(&result), "0 no connection");
     assert!(result.unwrap_err().is_connect());

@@ -157,13 +157,14 @@ async fn each_point_of_failure_ends_as_the_table_says() {
 async fn connecting_that_takes_too_long_sends_nothing() {
     let secure = Protocol::ALL.iter().filter(|protocol| protocol.is_secure());
     for protocol in secure {
-        let builder = Client::builder(protocol.url()).connect_timeout(Duration::from_millis(50));
+        let builder = Client::builder(protocol.url()).connect_timeout(Duration::from_millis(100));
         let world = World::of(builder, *protocol).await;
         let hang = [Fault::HangInHandshake; ATTEMPTS as usize];
         let met = world.call(&hang, CallOptions::new()).await;
         let (_fault, ends, _same) = point(Fault::HangInHandshake);
         assert_eq!(end(&met.called), ends, "{protocol:?}");
-        assert_eq!(met.done, hang, "{protocol:?}");
+        // The server may not have got to the last one yet.
+        assert_eq!(met.called.unwrap_err().attempts(), ATTEMPTS, "{protocol:?}");
         assert_eq!(met.orders, 0, "{protocol:?}");
     }
 }
