@@ -127,6 +127,20 @@ impl Coverage {
         self
     }
 
+    /// The same table where other cases were left out of the run: a cell without a case is one
+    /// that was not run, and nothing is missing.
+    #[must_use]
+    pub fn of_some(mut self) -> Self {
+        for (row, sides) in &mut self.rows {
+            for side in self.sides.iter().copied().filter(|side| needs(row, *side)) {
+                let tally = sides.entry(side).or_default();
+                tally.waiting = tally.waiting.max(1);
+                self.promised.insert((row.clone(), side));
+            }
+        }
+        self
+    }
+
     fn add(&mut self, spec: &Spec, case: &Case) {
         let at = self.operations.iter().position(|id| *id == case.operation);
         let Some((at, operation)) = at.and_then(|at| Some((at, spec.operations.get(at)?))) else {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Level,
-    report::{Report, Style},
+    report::{Report, Selection, Style},
     run::{
         self, Contract, Draws, Options, Run, Socket, Undocumented, is_for_servers,
         note_regressions, read_regressions, use_credentials,
@@ -63,6 +63,11 @@ pub(super) fn run(options: &Verify) -> Result<Outcome, Stop> {
         target: &options.url,
         spec: &contract.spec,
         cases: &contract.cases,
+        selection: if options.promises.only.is_empty() {
+            Selection::All
+        } else {
+            Selection::Some
+        },
         run: &run,
         gaps: &contract.gaps,
         level: settings.level,

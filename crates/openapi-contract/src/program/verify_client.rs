@@ -17,13 +17,13 @@ use super::{
     verify::{format, style, word, write},
 };
 use crate::{
-    Case, Kind, Level, Spec,
+    Case, Family, Kind, Level, Spec,
     client::{
         Caller, Options, client_cases,
         command::{Batch, Each, Template, free, free_cases},
         run as play,
     },
-    report::{Report, Style},
+    report::{Report, Selection, Style},
     run::{
         Completeness, Draws, Outcome as Ended, Run, choose, read_spec, read_states,
         with_drawn_calls,
@@ -218,6 +218,16 @@ fn report(
         target: &arguments.command.join(" "),
         spec,
         cases,
+        // A client that makes its own calls is asked for no other.
+        selection: if cases
+            .iter()
+            .any(|case| case.family == Family::Free)
+            || !(arguments.promises.only.is_empty() && arguments.skip.is_empty())
+        {
+            Selection::Some
+        } else {
+            Selection::All
+        },
         run,
         level: level(arguments),
         elapsed: started.elapsed(),

@@ -29,6 +29,15 @@ mod text;
 pub use causes::Cause;
 pub use text::Style;
 
+/// Whether a run was about all cases of the document for its sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Nothing was left out.
+    All,
+    /// Others were left out, so that nothing can be said to be missing.
+    Some,
+}
+
 /// A run and what it is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'a> {
@@ -38,6 +47,8 @@ pub struct Report<'a> {
     pub spec: &'a Spec,
     /// The cases of the run.
     pub cases: &'a [Case],
+    /// Whether there are others.
+    pub selection: Selection,
     /// What happened.
     pub run: &'a Run,
     /// What of the document no case can tell about.
@@ -96,6 +107,9 @@ impl<'a> Report<'a> {
         sides.sort_unstable();
         sides.dedup();
         let mut coverage = Coverage::new(self.spec, self.cases).only(&sides);
+        if self.selection == Selection::Some {
+            coverage = coverage.of_some();
+        }
         for (case, record) in self.pairs() {
             match record.outcome {
                 Outcome::Held => coverage.record(&case.name, coverage::Outcome::Passed),

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     case::{Case, Level},
-    report::{Cause, Report, Style},
+    report::{Cause, Report, Selection, Style},
 };
 
 /// What the environment says about a suite.
@@ -284,6 +284,7 @@ impl<T: Target + Send + Sync + 'static> Suite<T> {
             },
             spec: &self.contract.spec,
             cases: &self.contract.cases,
+            selection: Selection::All,
             run,
             gaps: &self.contract.gaps,
             level: self.settings.options.level,

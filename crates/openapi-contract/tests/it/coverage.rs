@@ -28,4 +28,11 @@ putPet     4XX      application/json    not run    not run    not run    not run
 deletePet  204      -                         -          -    MISSING    not run    not run
 passed/run of each cell; `not run` was filtered out, `MISSING` has no case";
     assert_eq!(coverage.to_string(), expected);
+    // What was left out on purpose is not missing.
+    let some = coverage.of_some();
+    assert!(some.holes().is_empty());
+    assert_eq!(
+        some.to_string(),
+        expected.replace("MISSING    not", "not run    not")
+    );
 }

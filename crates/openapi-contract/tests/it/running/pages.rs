@@ -5,7 +5,7 @@ use std::{io::Write as _, process::Command, time::Duration};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use openapi_contract::{
     Level,
-    report::{Report, Style},
+    report::{Report, Selection, Style},
     run::{Gap, GapKind, Run, Socket},
 };
 use sha2::{Digest as _, Sha256};
@@ -28,6 +28,7 @@ fn about(run: &Run, look: impl FnOnce(&Report<'_>)) {
         target: "http://localhost:1/<b>",
         spec: &spec(),
         cases: &cases(),
+        selection: Selection::All,
         run,
         gaps: &[Gap {
             kind: GapKind::Status,
