@@ -57,6 +57,8 @@ pub enum Piece {
 pub enum Fixed {
     /// A pair of the query: name and value.
     Query(&'static str, &'static str),
+    /// A pair of the query with this name, whatever its value.
+    Named(&'static str),
     /// A header: name in lower case and value.
     Header(&'static str, &'static str),
 }

@@ -7,7 +7,7 @@
 
 use crate::{
     call::split_target,
-    spec::{Operation, Spec},
+    spec::{Location, Operation, Spec},
     wire::{
         percent::{decode, decode_query, pairs},
         template::Template,
@@ -48,18 +48,30 @@ impl Routes {
         Self { routes }
     }
 
-    /// Looks a target up. Where several templates fit, one that has the method wins.
+    /// Looks a target up. Where several templates fit, one that has the method wins; of several of
+    /// these, the one that needs most of what the query has.
     pub(super) fn find<'a>(&self, spec: &'a Spec, method: &str, target: &str) -> Found<'a> {
         let mut others = Vec::new();
+        let mut found: Option<(&Template, &Operation)> = None;
         for (template, index) in &self.routes {
             let operation = spec.operations.get(*index);
             let Some(operation) = operation.filter(|_| fits(template, target)) else {
                 continue;
             };
-            if operation.method == method {
-                return Found::Operation(operation);
+            if operation.method != method {
+                others.push(operation);
+                continue;
             }
-            others.push(operation);
+            let is_better = |(other, known): &(&Template, &Operation)| {
+                template.openness() == other.openness()
+                    && meant(template, operation, target) > meant(other, known, target)
+            };
+            if found.as_ref().is_none_or(is_better) {
+                found = Some((template, operation));
+            }
+        }
+        if let Some((_, operation)) = found {
+            return Found::Operation(operation);
         }
         if others.is_empty() {
             Found::Nothing
@@ -79,6 +91,21 @@ impl Routes {
         });
         shown.collect::<Vec<_>>().join("/")
     }
+}
+
+/// How much of a query tells that it is for an operation whose path fits: values, then names. None:
+/// a name is missing.
+fn meant(template: &Template, operation: &Operation, target: &str) -> Option<(usize, usize)> {
+    let (_, query) = split_target(target);
+    let pairs = pairs(query.unwrap_or_default());
+    let parameters = operation.parameters.iter();
+    let required = parameters.filter(|it| it.required && it.location == Location::Query);
+    let required = required.map(|parameter| &parameter.name);
+    let holes = template.holes.iter().map(|(name, _)| name);
+    let names: Vec<&String> = required.chain(holes).collect();
+    let is_there = |name: &&String| pairs.iter().any(|(known, _)| known == *name);
+    let are_there = names.iter().all(is_there);
+    are_there.then_some((template.fixed.len(), names.len()))
 }
 
 fn fits(template: &Template, target: &str) -> bool {

@@ -219,9 +219,7 @@ fn report(
         spec,
         cases,
         // A client that makes its own calls is asked for no other.
-        selection: if cases
-            .iter()
-            .any(|case| case.family == Family::Free)
+        selection: if cases.iter().any(|case| case.family == Family::Free)
             || !(arguments.promises.only.is_empty() && arguments.skip.is_empty())
         {
             Selection::Some

@@ -379,3 +379,42 @@ fn the_caller_may_choose_the_answer() {
         ),
     ]);
 }
+
+/// Operations of one path that differ in what their queries need.
+#[test]
+fn the_query_tells_operations_apart() {
+    let operation = |id: &str, names: &[&str]| {
+        let parameters: Vec<String> = names
+            .iter()
+            .map(|name| {
+                format!("{{name: {name}, in: query, required: true, schema: {{type: string}}}}")
+            })
+            .collect();
+        format!(
+            "{{get: {{operationId: {id}, parameters: [{}], responses: {{'204': {{description: d}}}}}}}}",
+            parameters.join(", ")
+        )
+    };
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a: {}\n  /a#b: {}\n  /a#bc: {}\n",
+        operation("plain", &[]),
+        operation("one", &["b"]),
+        operation("both", &["b", "c"]),
+    );
+    let spec = Arc::new(read(&document).unwrap());
+    let events: Arc<Mutex<Vec<Event>>> = Arc::default();
+    let told = Arc::clone(&events);
+    let mock = Mock::new(spec, &[], move |event: &Event| {
+        told.lock().unwrap().push(event.clone());
+    });
+    for (target, expected) in [
+        ("/a", "plain"),
+        ("/a?c=1", "plain"),
+        ("/a?b=1", "one"),
+        ("/a?c=1&b=1", "both"),
+    ] {
+        mock.answer(&RawRequest::new("GET", target));
+        let event = events.lock().unwrap().pop().unwrap();
+        assert_eq!(event.operation.as_deref(), Some(expected), "{target}");
+    }
+}

@@ -17,6 +17,9 @@ pub struct Operation {
     /// tells operations of one path and method apart. A parameter of the same name is not in
     /// [`Self::parameters`].
     pub fixed: Vec<Fixed>,
+    /// Required query parameters that other operations of this path and method do not have: a
+    /// request with all of them is one for this operation.
+    pub told_by: Vec<String>,
     pub place: Place,
     /// In document order.
     pub tags: Vec<String>,

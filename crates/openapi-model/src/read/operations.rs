@@ -263,6 +263,7 @@ impl<'a> Reader<'a> {
             path: template.path.clone(),
             segments: template.segments.clone(),
             fixed,
+            told_by: Vec::new(),
             place: self.place(&cursor),
             tags: self.texts(&cursor, "tags"),
             summary: self.text(&cursor, "summary"),

@@ -1,13 +1,14 @@
 //! What a server has to tell apart: operations, and parameters that touch in a path.
 //!
 //! Two operations of one method whose paths differ in names of parameters or behind `#` only are
-//! the same request; OpenAPI forbids them. Parameters that touch (`{name}{extension}`) are told
+//! the same request; OpenAPI forbids them. Where one needs something in its query that the other
+//! one does not have, a server can tell them apart all the same. Parameters that touch (`{name}{extension}`) are told
 //! apart where the values of one are listed and none of them is the start or the end of another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use openapi_source::{Diagnostic, Span};
+use openapi_source::{Diagnostic, Span, quoted};
 
 use super::Reader;
 use super::operations::{ReadOperation, ReadOperations};
@@ -55,34 +56,137 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Operations that no request can tell apart.
-    fn distinct(&mut self, operations: &ReadOperations<'a>) {
-        let mut seen: HashMap<String, (&str, Span)> = HashMap::new();
-        for read in &operations.all {
-            let (Some(operation), Some(_)) = (&read.operation, read.path_span) else {
-                continue;
-            };
-            let here = (read.path, read.cursor.key_span);
-            let Some((other, span)) = seen.get(&shape(operation)).copied() else {
-                seen.insert(shape(operation), here);
-                continue;
-            };
-            self.owned_by(read.owner, |reader| {
-                reader.push(
-                    Diagnostic::error(
-                        codes::AMBIGUOUS,
-                        read.cursor.key_span,
-                        format!("no request can tell `{other}` from `{}`", read.path),
-                    )
-                    .label("a server could not give any request to this one")
-                    .related(span, "it would go to this one")
-                    .help(
-                        "paths may not differ in names of parameters or behind `#` alone; \
-                         `--skip-unsupported` leaves this one out",
-                    ),
-                );
-            });
+    /// Operations of one path and method: what their queries need tells them apart, or nothing.
+    fn distinct(&mut self, operations: &mut ReadOperations<'a>) {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, read) in operations.all.iter().enumerate() {
+            if let (Some(operation), Some(_)) = (&read.operation, read.path_span) {
+                groups.entry(shape(operation)).or_default().push(at);
+            }
         }
+        for group in groups.into_values().filter(|group| group.len() > 1) {
+            let queries: Vec<Query> = group
+                .iter()
+                .filter_map(|at| operations.all.get(*at)?.operation.as_ref())
+                .map(|operation| Query::of(operation, &self.schemas))
+                .collect();
+            let telling: Vec<BTreeSet<String>> =
+                (0..queries.len()).map(|at| telling(&queries, at)).collect();
+            for (at, index) in group.iter().enumerate() {
+                let same = (0..at).find(|other| !is_told(&queries, &telling, *other, at));
+                let same = same.and_then(|other| operations.all.get(*group.get(other)?));
+                let same = same.map(|other| (other.path, other.cursor.key_span));
+                let Some(read) = operations.all.get_mut(*index) else {
+                    continue;
+                };
+                let names = telling.get(at).cloned().unwrap_or_default();
+                match same {
+                    Some(same) => self.ambiguous(read, same),
+                    None => self.told_by(read, names),
+                }
+            }
+        }
+    }
+
+    fn ambiguous(&mut self, read: &ReadOperation<'a>, (other, span): (&str, Span)) {
+        self.owned_by(read.owner, |reader| {
+            reader.push(
+                Diagnostic::error(
+                    codes::AMBIGUOUS,
+                    read.cursor.key_span,
+                    format!("no request can tell `{other}` from `{}`", read.path),
+                )
+                .label("a server could not give any request to this one")
+                .related(span, "it would go to this one")
+                .help(
+                    "paths may not differ in names of parameters or behind `#` alone; \
+                     `--skip-unsupported` leaves this one out",
+                ),
+            );
+        });
+    }
+
+    fn told_by(&mut self, read: &mut ReadOperation<'a>, names: BTreeSet<String>) {
+        if names.is_empty() {
+            return;
+        }
+        let shown: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+        let label = format!("meant where the query has {}", shown.join(", "));
+        if let Some(operation) = &mut read.operation {
+            operation.told_by = names.into_iter().collect();
+        }
+        self.owned_by(read.owner, |reader| {
+            reader.odd(
+                &read.cursor,
+                "only its query tells this operation from another one of its path",
+                &label,
+                "give it a path of its own",
+            );
+        });
+    }
+}
+
+/// The names in the query of an operation.
+struct Query {
+    /// Those that each request has, as they are.
+    required: BTreeSet<String>,
+    all: BTreeSet<String>,
+    /// Other names may be there, too.
+    is_open: bool,
+}
+
+impl Query {
+    fn of(operation: &Operation, schemas: &Schemas) -> Self {
+        let mut query = Self {
+            required: BTreeSet::new(),
+            all: BTreeSet::new(),
+            is_open: false,
+        };
+        let parameters = operation.parameters.iter();
+        for parameter in parameters.filter(|it| it.location == Location::Query) {
+            query.all.insert(parameter.name.clone());
+            let is_scalar = matches!(
+                schemas.resolve(&parameter.schema).kind,
+                Kind::Boolean | Kind::Integer(_) | Kind::Number(_) | Kind::String(_)
+            );
+            if is_scalar && parameter.required {
+                query.required.insert(parameter.name.clone());
+            }
+            query.is_open |=
+                !is_scalar && !matches!(schemas.resolve(&parameter.schema).kind, Kind::Array(_));
+        }
+        query
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.is_open || self.all.contains(name)
+    }
+}
+
+/// What an operation needs and some other one does not have.
+fn telling(queries: &[Query], at: usize) -> BTreeSet<String> {
+    let Some(own) = queries.get(at) else {
+        return BTreeSet::new();
+    };
+    let others = || queries.iter().enumerate().filter(|(other, _)| *other != at);
+    let tells = |name: &&String| others().any(|(_, other)| !other.has(name));
+    own.required.iter().filter(tells).cloned().collect()
+}
+
+/// Whether a server that asks for more names first gives both operations what is theirs.
+fn is_told(queries: &[Query], telling: &[BTreeSet<String>], one: usize, other: usize) -> bool {
+    let tells = |a: usize, b: usize| {
+        let (Some(names), Some(query)) = (telling.get(a), queries.get(b)) else {
+            return false;
+        };
+        names.iter().any(|name| !query.has(name))
+    };
+    let count = |at: usize| telling.get(at).map_or(0, BTreeSet::len);
+    match (tells(one, other), tells(other, one)) {
+        (true, true) => true,
+        (true, false) => count(one) > count(other),
+        (false, true) => count(other) > count(one),
+        (false, false) => false,
     }
 }
 

@@ -163,7 +163,7 @@ impl Node {
 
     fn finish(&mut self) {
         for (_, candidates) in &mut self.operations {
-            candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.fixed.len()));
+            candidates.sort_by_key(|candidate| std::cmp::Reverse(told_by(candidate.fixed)));
         }
         self.allow = allow(self.operations.iter().map(|(method, _)| *method));
         if self.literals.len() <= FEW_LITERALS {
@@ -307,11 +307,22 @@ fn is_value(segment: &str) -> bool {
     !matches!(segment, "" | "." | "..")
 }
 
+/// How much tells an operation from others: values before names.
+fn told_by(fixed: &[Fixed]) -> (usize, usize) {
+    let is_name = |fixed: &&Fixed| matches!(fixed, Fixed::Named(_));
+    let names = fixed.iter().filter(is_name).count();
+    (fixed.len() - names, names)
+}
+
 fn is_there(fixed: &Fixed, parts: &Parts) -> bool {
     match *fixed {
         Fixed::Query(name, value) => {
             let mut values = Pairs::new(parts.uri.query().unwrap_or_default()).named(name);
             values.any(|raw| decoded(raw).is_some_and(|text| text == value))
+        }
+        Fixed::Named(name) => {
+            let mut values = Pairs::new(parts.uri.query().unwrap_or_default()).named(name);
+            values.next().is_some()
         }
         Fixed::Header(name, value) => {
             let mut values = parts.headers.get_all(name).iter();

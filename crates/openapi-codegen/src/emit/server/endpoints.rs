@@ -60,12 +60,12 @@ pub(super) fn endpoints(server: &Server<'_>, operations: &[usize]) -> String {
 fn endpoint(server: &Server<'_>, index: usize, op: &Op<'_>) -> Tree {
     let mut fields = Vec::new();
     let operation = op.operation;
-    if !operation.fixed.is_empty() {
-        let fixed = operation
-            .fixed
-            .iter()
-            .map(|fixed| Tree::leaf(fixed_part(fixed)));
-        fields.push(("fixed", Tree::group("&[", fixed.collect(), "]")));
+    let fixed = operation.fixed.iter().map(fixed_part);
+    let names = operation.told_by.iter();
+    let names = names.map(|name| format!("Fixed::Named({})", literal(name)));
+    let fixed: Vec<Tree> = fixed.chain(names).map(Tree::leaf).collect();
+    if !fixed.is_empty() {
+        fields.push(("fixed", Tree::group("&[", fixed, "]")));
     }
     if !op.parameters.is_empty() {
         let paths = server

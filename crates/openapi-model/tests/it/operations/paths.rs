@@ -20,8 +20,12 @@ fn show(api: &Api) -> Vec<String> {
             .iter()
             .map(|fixed| format!(" {:?} {}={}", fixed.location, fixed.name, fixed.value));
         let fixed: String = fixed.collect();
+        let told_by = match operation.told_by.as_slice() {
+            [] => String::new(),
+            names => format!(" if {}", names.join(", ")),
+        };
         vec![format!(
-            "{} {} [{segments}]{fixed}",
+            "{} {} [{segments}]{fixed}{told_by}",
             operation.id, operation.method
         )]
     })
@@ -154,6 +158,29 @@ fn told_apart() {
   /a/{y}: {get: {operationId: y, responses: {'204': {description: d}}, parameters: [{name: y, in: path, required: true, schema: {type: string}}]}}
 ",
                 &["error E044 no request can tell `/a/{x}` from `/a/{y}`"],
+            ),
+            (
+                "paths:
+  /a/{x}: {get: {operationId: x, responses: {'204': {description: d}}, parameters: [{name: x, in: path, required: true, schema: {type: string}}]}}
+  '/a/{y}#z': {get: {operationId: y, responses: {'204': {description: d}}, parameters: [{name: y, in: path, required: true, schema: {type: string}}, {name: z, in: query, required: true, schema: {type: string}}]}}
+  '/a/{y}#zz': {get: {operationId: z, responses: {'204': {description: d}}, parameters: [{name: y, in: path, required: true, schema: {type: string}}, {name: zz, in: query, required: true, schema: {type: integer}}]}}
+",
+                &[
+                    "x get [a / <x>]",
+                    "y get [a / <y>] if z",
+                    "z get [a / <y>] if zz",
+                    "warning W006 only its query tells this operation from another one of its path",
+                    "warning W006 only its query tells this operation from another one of its path",
+                ],
+            ),
+            (
+                "paths:
+  /a: {get: {operationId: x, responses: {'204': {description: d}}, parameters: [{name: z, in: query, schema: {type: string}}]}}
+  '/a#z': {get: {operationId: y, responses: {'204': {description: d}}, parameters: [{name: z, in: query, required: true, schema: {type: string}}]}}
+",
+                &[
+                    "error E044 no request can tell `/a` from `/a#z`",
+                ],
             ),
             (
                 "paths:

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::{is_match, text_rules};
 
-const PATTERNS: usize = 1_500;
-const TEXTS: usize = 40;
+const PATTERNS: usize = 400;
+const TEXTS: usize = 30;
 
 /// A stream of numbers that is the same in each run (xorshift).
 struct Random(u64);

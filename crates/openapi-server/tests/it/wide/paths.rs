@@ -13,7 +13,7 @@ use super::{answer, operation, told};
 
 struct Paths;
 
-static OPERATIONS: [Operation; 15] = [
+static OPERATIONS: [Operation; 17] = [
     operation("root", "GET"),
     operation("static", "GET"),
     operation("one", "GET"),
@@ -29,6 +29,8 @@ static OPERATIONS: [Operation; 15] = [
     operation("trace", "TRACE"),
     operation("touching", "GET"),
     operation("led", "GET"),
+    operation("uploads", "GET"),
+    operation("parts", "GET"),
 ];
 
 macro_rules! endpoint {
@@ -114,6 +116,12 @@ impl Routes for Paths {
             ],
             []
         ),
+        endpoint!(15, [Literal("pets"), Any], [Fixed::Named("uploads")]),
+        endpoint!(
+            16,
+            [Literal("pets"), Any],
+            [Fixed::Named("uploads"), Fixed::Named("part")]
+        ),
     ];
 
     async fn handle<B: RequestBody>(&self, operation: usize, call: Call<'_>, _: B) -> Outcome {
@@ -142,6 +150,10 @@ async fn paths_lead_to_operations() {
         ("GET /pets/%6Dine", &[], found("static - -")),
         ("GET /pets/7", &[], found("one 7 -")),
         ("GET /pets/a%2Fb", &[], found("one a/b -")),
+        ("GET /pets/7?uploads", &[], found("uploads 7 -")),
+        ("GET /pets/7?a=b&uploads=", &[], found("uploads 7 -")),
+        ("GET /pets/7?part=1&uploads=2", &[], found("parts 7 -")),
+        ("GET /pets/7?part=1", &[], found("one 7 -")),
         ("DELETE /pets/mine", &[], found("delete mine -")),
         ("GET /pets/7/", &[], found("slash 7 -")),
         ("GET /pets/mine/", &[], found("slash mine -")),

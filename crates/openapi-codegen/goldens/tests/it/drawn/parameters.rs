@@ -164,6 +164,28 @@ impl server::Api for Server {
         }
     }
 
+    async fn told(&self, request: server::ToldRequest) -> Result<types::ToldResponse, Failure<types::ToldError>> {
+        self.seen.enter("told");
+        match self.exchange {
+            0 => {
+                self.seen.json("told other", &request.other, "null");
+                Ok(types::ToldResponse::NoContent)
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
+    async fn told_by(&self, request: server::ToldByRequest) -> Result<types::ToldByResponse, Failure<types::ToldByError>> {
+        self.seen.enter("toldBy");
+        match self.exchange {
+            0 => {
+                self.seen.json("toldBy by", &request.by, "\"I\\\\+e=6\"");
+                Ok(types::ToldByResponse::NoContent)
+            }
+            _ => Err(Failure::internal("no such exchange")),
+        }
+    }
+
     async fn touching(&self, request: server::TouchingRequest) -> Result<types::TouchingResponse, Failure<types::TouchingError>> {
         self.seen.enter("touching");
         match self.exchange {
@@ -365,6 +387,33 @@ async fn simple_() {
         let value = succeeded(result, 204);
         let () = value;
         seen.held("simple");
+    }
+}
+
+#[tokio::test]
+async fn told_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).told();
+        let result = call.send().await;
+        seen.held("told");
+        let value = succeeded(result, 204);
+        let () = value;
+        seen.held("told");
+    }
+}
+
+#[tokio::test]
+async fn told_by_() {
+    {
+        let (client, seen) = loopback(0);
+        let call = (&client).told_by();
+        let call = call.by(from::<String>("\"I\\\\+e=6\""));
+        let result = call.send().await;
+        seen.held("toldBy");
+        let value = succeeded(result, 204);
+        let () = value;
+        seen.held("toldBy");
     }
 }
 

@@ -16,6 +16,8 @@ entered! { parameters:
     merged_delete MergedDeleteRequest MergedDeleteResponse MergedDeleteError;
     query QueryRequest QueryResponse QueryError;
     simple SimpleRequest SimpleResponse SimpleError;
+    told ToldRequest ToldResponse ToldError;
+    told_by ToldByRequest ToldByResponse ToldByError;
     touching TouchingRequest TouchingResponse TouchingError;
 }
 

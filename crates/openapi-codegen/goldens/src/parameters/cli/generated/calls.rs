@@ -18,6 +18,8 @@ pub fn call<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
         "query" => query(client, values),
         "exploded" => exploded(client, values),
         "simple" => simple(client, values),
+        "told" => told(client, values),
+        "told-by" => told_by(client, values),
         "touching" => touching(client, values),
         other => {
             let failure = Failure::new(Exit::Usage, format!("there is no command `{other}`"));
@@ -200,6 +202,24 @@ fn simple<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
             .pair(values.required::<crate::parameters::types::Point>("pair")?)
             .pairs(values.required::<crate::parameters::types::Point>("pairs")?)
             .flag(values.required::<bool>("flag")?);
+        done(call.send().await)
+    })
+}
+
+fn told<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+    Box::pin(async move {
+        let mut call = client.told();
+        if let Some(value) = values.optional::<String>("other")? {
+            call = call.other(value);
+        }
+        done(call.send().await)
+    })
+}
+
+fn told_by<'a>(client: &'a Client, values: &'a Values) -> Call<'a> {
+    Box::pin(async move {
+        let call = client.told_by()
+            .by(values.required::<String>("by")?);
         done(call.send().await)
     })
 }

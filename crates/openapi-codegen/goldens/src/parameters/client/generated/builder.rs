@@ -1233,6 +1233,125 @@ impl<'a> Simple<'a> {
     }
 }
 
+/// A request of [`Client::told`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct Told<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    other: Result<Option<String>, String>,
+}
+
+impl std::fmt::Debug for Told<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Told").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::new(),
+            other: Ok(None),
+        }
+    }
+
+    /// Sets `other`.
+    pub fn other<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.other = value
+            .try_into()
+            .map(Some)
+            .map_err(|_| "`other` cannot be made a String from this value".to_owned());
+        self
+    }
+
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /told`; again where no answer came (`x-retry`).
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::TOLD);
+        call.options(self.options);
+        call.path("/told");
+        call.query("other", self.other, QueryStyle::FormExploded)?;
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            204 => Ok(response.empty()),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
+/// A request of [`Client::told_by`] that is yet to be sent.
+#[derive(Clone)]
+#[must_use = "a request does nothing until `send` is called"]
+pub struct ToldBy<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    by: Result<String, String>,
+}
+
+impl std::fmt::Debug for ToldBy<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ToldBy").finish_non_exhaustive()
+    }
+}
+
+impl<'a> ToldBy<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::new(),
+            by: Err("`by` is not set".to_owned()),
+        }
+    }
+
+    /// Sets `by`.
+    pub fn by<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.by = value
+            .try_into()
+            .map_err(|_| "`by` cannot be made a String from this value".to_owned());
+        self
+    }
+
+    /// What this call does in another way than its client.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends `GET /told`; again where no answer came (`x-retry`).
+    ///
+    /// # Errors
+    /// A documented refusal is [`Error::Refused`]; the other variants say whether the request was
+    /// sent, and what came of it.
+    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        let mut call = Call::new(&self.client.core, &operations::TOLD_BY);
+        call.options(self.options);
+        call.path("/told");
+        call.query("by", self.by, QueryStyle::FormExploded)?;
+        let response = call.send().await?;
+        match response.status().as_u16() {
+            204 => Ok(response.empty()),
+            _ => Err(response.unexpected().await),
+        }
+    }
+}
+
 /// A request of [`Client::touching`] that is yet to be sent.
 #[derive(Clone)]
 #[must_use = "a request does nothing until `send` is called"]

@@ -163,6 +163,26 @@ impl Client {
         builder::Simple::new(self)
     }
 
+    /// `GET /told`
+    ///
+    /// Set on the builder before `send`:
+    /// - `other`: in the query, optional
+    ///
+    /// Source: `#/paths/~1told/get`.
+    pub fn told(&self) -> builder::Told<'_> {
+        builder::Told::new(self)
+    }
+
+    /// `GET /told`
+    ///
+    /// Set on the builder before `send`:
+    /// - `by`: in the query
+    ///
+    /// Source: `#/paths/~1told#by/get`.
+    pub fn told_by(&self) -> builder::ToldBy<'_> {
+        builder::ToldBy::new(self)
+    }
+
     /// `GET /touching/{language}{stem}{extension}`
     ///
     /// Set on the builder before `send`:

@@ -1178,6 +1178,144 @@ impl SimpleThen {
     }
 }
 
+/// What a request must be to be answered by the mock: `told`.
+pub struct ToldWhen(When);
+
+impl std::fmt::Debug for ToldWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ToldWhen").finish_non_exhaustive()
+    }
+}
+
+impl ToldWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/told"];
+
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::GET);
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this value of `other`.
+    #[must_use]
+    pub fn other<'a, T>(self, value: T) -> Self
+    where
+        T: Into<Option<&'a str>>,
+    {
+        let value: Option<&str> = value.into();
+        let pairs = mock::query_pairs("other", &value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("other"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+}
+
+/// What the mock answers: `told`.
+pub struct ToldThen(Then);
+
+impl std::fmt::Debug for ToldThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ToldThen").finish_non_exhaustive()
+    }
+}
+
+impl ToldThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
+    }
+}
+
+/// What a request must be to be answered by the mock: `toldBy`.
+pub struct ToldByWhen(When);
+
+impl std::fmt::Debug for ToldByWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ToldByWhen").finish_non_exhaustive()
+    }
+}
+
+impl ToldByWhen {
+    /// What stands between the parameters of the path.
+    const PATH: &'static [&'static str] = &["/told"];
+
+    /// Wraps what `httpmock` has, and asks for method and path.
+    #[must_use]
+    pub fn new(inner: When) -> Self {
+        let inner = inner.method(Method::GET);
+        let path = mock::path_pattern(Self::PATH, &[], &mock::PathPart::Any);
+        Self(inner.path_matches(path))
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> When {
+        self.0
+    }
+
+    /// Asks for this value of `by`.
+    #[must_use]
+    pub fn by(self, value: &str) -> Self {
+        let pairs = mock::query_pairs("by", value, QueryStyle::FormExploded);
+        if pairs.is_empty() {
+            return Self(self.0.query_param_missing("by"));
+        }
+        let pairs = pairs.into_iter();
+        Self(pairs.fold(self.0, |when, (name, value)| when.query_param(name, value)))
+    }
+}
+
+/// What the mock answers: `toldBy`.
+pub struct ToldByThen(Then);
+
+impl std::fmt::Debug for ToldByThen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ToldByThen").finish_non_exhaustive()
+    }
+}
+
+impl ToldByThen {
+    /// Wraps what `httpmock` has.
+    #[must_use]
+    pub fn new(inner: Then) -> Self {
+        Self(inner)
+    }
+
+    /// What `httpmock` has, to say what the document does not.
+    pub fn into_inner(self) -> Then {
+        self.0
+    }
+
+    /// Answers with `204`.
+    #[must_use]
+    pub fn no_content(self) -> Self {
+        let then = self.0.status(204);
+        Self(then)
+    }
+}
+
 /// What a request must be to be answered by the mock: `touching`.
 pub struct TouchingWhen(When);
 
@@ -1310,6 +1448,16 @@ pub trait MockServerExt {
     where
         F: FnOnce(SimpleWhen, SimpleThen);
 
+    /// A mock of `told`.
+    fn told<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(ToldWhen, ToldThen);
+
+    /// A mock of `toldBy`.
+    fn told_by<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(ToldByWhen, ToldByThen);
+
     /// A mock of `touching`.
     fn touching<F>(&self, config_fn: F) -> Mock<'_>
     where
@@ -1385,6 +1533,20 @@ impl MockServerExt for MockServer {
         F: FnOnce(SimpleWhen, SimpleThen),
     {
         self.mock(|when, then| config_fn(SimpleWhen::new(when), SimpleThen::new(then)))
+    }
+
+    fn told<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(ToldWhen, ToldThen),
+    {
+        self.mock(|when, then| config_fn(ToldWhen::new(when), ToldThen::new(then)))
+    }
+
+    fn told_by<F>(&self, config_fn: F) -> Mock<'_>
+    where
+        F: FnOnce(ToldByWhen, ToldByThen),
+    {
+        self.mock(|when, then| config_fn(ToldByWhen::new(when), ToldByThen::new(then)))
     }
 
     fn touching<F>(&self, config_fn: F) -> Mock<'_>

@@ -89,6 +89,23 @@ pub(crate) fn simple_success(call: Call<'_>, answer: &crate::parameters::types::
     }
 }
 
+/// A success of `told`.
+pub(crate) fn told_success(call: Call<'_>, answer: &crate::parameters::types::ToldResponse) -> Outcome {
+    match answer {
+        crate::parameters::types::ToldResponse::NoContent => call.answer_empty(204),
+    }
+}
+
+/// A success of `toldBy`.
+pub(crate) fn told_by_success(
+    call: Call<'_>,
+    answer: &crate::parameters::types::ToldByResponse,
+) -> Outcome {
+    match answer {
+        crate::parameters::types::ToldByResponse::NoContent => call.answer_empty(204),
+    }
+}
+
 /// A success of `touching`.
 pub(crate) fn touching_success(
     call: Call<'_>,

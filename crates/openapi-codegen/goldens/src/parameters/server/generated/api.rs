@@ -137,6 +137,29 @@ pub trait Api: Send + Sync + 'static {
         >,
     > + Send;
 
+    /// `GET /told`
+    ///
+    /// Source: `#/paths/~1told/get`.
+    fn told(
+        &self,
+        request: super::ToldRequest,
+    ) -> impl Future<
+        Output = Result<crate::parameters::types::ToldResponse, Failure<crate::parameters::types::ToldError>>,
+    > + Send;
+
+    /// `GET /told`
+    ///
+    /// Source: `#/paths/~1told#by/get`.
+    fn told_by(
+        &self,
+        request: super::ToldByRequest,
+    ) -> impl Future<
+        Output = Result<
+            crate::parameters::types::ToldByResponse,
+            Failure<crate::parameters::types::ToldByError>,
+        >,
+    > + Send;
+
     /// `GET /touching/{language}{stem}{extension}`
     ///
     /// Source: `#/paths/~1touching~1{language}{stem}{extension}/get`.

@@ -2,7 +2,7 @@
 
 //! What the runtime needs to know of each operation.
 
-use openapi_server::{Endpoint, Piece, Segment};
+use openapi_server::{Endpoint, Fixed, Piece, Segment};
 use super::{REJECTIONS, parameters};
 
 /// `GET /cookies`
@@ -160,6 +160,21 @@ pub(crate) static SIMPLE: Endpoint = Endpoint {
             Segment::Pieces(&[Piece::Parameter, Piece::Literal(".json")]),
         ],
     )
+};
+
+/// `GET /told`
+pub(crate) static TOLD: Endpoint = Endpoint {
+    parameters: &[&parameters::OTHER],
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::parameters::types::operations::TOLD, &[Segment::Literal("told")])
+};
+
+/// `GET /told`
+pub(crate) static TOLD_BY: Endpoint = Endpoint {
+    fixed: &[Fixed::Named("by")],
+    parameters: &[&parameters::BY],
+    rejections: &REJECTIONS,
+    ..Endpoint::new(&crate::parameters::types::operations::TOLD_BY, &[Segment::Literal("told")])
 };
 
 /// `GET /touching/{language}{stem}{extension}`

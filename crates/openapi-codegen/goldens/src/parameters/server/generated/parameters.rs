@@ -6,6 +6,9 @@ use openapi_server::{Encoding, Explode, Location, Parameter, Style};
 use openapi_server::schema::{Array, Bound, Format, Numbers, Pattern, Presence, Schema, Text, Value};
 use super::schemas;
 
+/// The query parameter `by`.
+pub(crate) static BY: Parameter = Parameter::new(Location::Query, "by", &Schema::STRING);
+
 /// The query parameter `count`.
 pub(crate) static COUNT: Parameter = Parameter {
     location: Location::Query,
@@ -245,6 +248,13 @@ pub(crate) static ORDER: Parameter = Parameter {
     default: Some("\"desc\""),
     others: &[],
 };
+
+/// The query parameter `other`.
+pub(crate) static OTHER: Parameter = Parameter::new(
+    Location::Query,
+    "other",
+    &Schema::STRING,
+).optional();
 
 /// The query parameter `page`.
 pub(crate) static PAGE: Parameter = Parameter::new(

@@ -329,6 +329,42 @@ impl SimpleRequest {
     }
 }
 
+/// What `told` is called with.
+///
+/// Source: `#/paths/~1told/get`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ToldRequest {
+    /// The parameter `other`.
+    pub other: Option<String>,
+}
+
+impl ToldRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            other: input.optional(&parameters::OTHER)?,
+        })
+    }
+}
+
+/// What `toldBy` is called with.
+///
+/// Source: `#/paths/~1told#by/get`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ToldByRequest {
+    /// The parameter `by`.
+    pub by: String,
+}
+
+impl ToldByRequest {
+    pub(crate) fn read(input: &Input<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            by: input.required(&parameters::BY)?,
+        })
+    }
+}
+
 /// What `touching` is called with.
 ///
 /// Source: `#/paths/~1touching~1{language}{stem}{extension}/get`.

@@ -36,6 +36,8 @@ where
         &endpoints::QUERY,
         &endpoints::EXPLODED,
         &endpoints::SIMPLE,
+        &endpoints::TOLD,
+        &endpoints::TOLD_BY,
         &endpoints::TOUCHING,
     ];
 
@@ -51,7 +53,9 @@ where
             7 => self.query(call).await,
             8 => self.exploded(call).await,
             9 => self.simple(call).await,
-            10 => self.touching(call).await,
+            10 => self.told(call).await,
+            11 => self.told_by(call).await,
+            12 => self.touching(call).await,
             _ => Err(call.unknown_operation()),
         }
     }
@@ -167,6 +171,28 @@ where
         let answer = A::simple(&self.api, request).await;
         match answer {
             Ok(response) => answers::simple_success(call, &response),
+            Err(failure) => match call.documented(failure)? {},
+        }
+    }
+
+    /// [`Api::told`]
+    async fn told(&self, call: Call<'_>) -> Outcome {
+        let input = call.input();
+        let request = super::ToldRequest::read(&input)?;
+        let answer = A::told(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::told_success(call, &response),
+            Err(failure) => match call.documented(failure)? {},
+        }
+    }
+
+    /// [`Api::told_by`]
+    async fn told_by(&self, call: Call<'_>) -> Outcome {
+        let input = call.input();
+        let request = super::ToldByRequest::read(&input)?;
+        let answer = A::told_by(&self.api, request).await;
+        match answer {
+            Ok(response) => answers::told_by_success(call, &response),
             Err(failure) => match call.documented(failure)? {},
         }
     }

@@ -134,6 +134,32 @@ pub const SIMPLE: Operation = Operation {
     scopes: &[],
 };
 
+/// `GET /told`
+///
+/// Source: `#/paths/~1told/get`.
+pub const TOLD: Operation = Operation {
+    id: "told",
+    method: "GET",
+    path: "/told",
+    retry: Retry::Safe,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
+/// `GET /told`
+///
+/// Source: `#/paths/~1told#by/get`.
+pub const TOLD_BY: Operation = Operation {
+    id: "toldBy",
+    method: "GET",
+    path: "/told",
+    retry: Retry::Safe,
+    permissions: &[],
+    security: &[],
+    scopes: &[],
+};
+
 /// `GET /touching/{language}{stem}{extension}`
 ///
 /// Source: `#/paths/~1touching~1{language}{stem}{extension}/get`.

@@ -312,6 +312,68 @@ impl SimpleError {
     }
 }
 
+/// Every documented answer below 400 of `told`.
+///
+/// Source: `#/paths/~1told/get/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToldResponse {
+    /// `204`: Read..
+    NoContent,
+}
+
+impl ToldResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => 204,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `told`.
+///
+/// Source: `#/paths/~1told/get/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToldError {}
+
+impl ToldError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
+/// Every documented answer below 400 of `toldBy`.
+///
+/// Source: `#/paths/~1told#by/get/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToldByResponse {
+    /// `204`: Read..
+    NoContent,
+}
+
+impl ToldByResponse {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => 204,
+        }
+    }
+}
+
+/// Every documented answer of 400 and above of `toldBy`.
+///
+/// Source: `#/paths/~1told#by/get/responses`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToldByError {}
+
+impl ToldByError {
+    /// The HTTP status of this answer.
+    pub fn status(&self) -> u16 {
+        match *self {}
+    }
+}
+
 /// Every documented answer below 400 of `touching`.
 ///
 /// Source: `#/paths/~1touching~1{language}{stem}{extension}/get/responses`.
