@@ -95,6 +95,7 @@ pub fn draw(
             asked: Vec::new(),
             random: Random::new(seed.wrapping_add(attempt << 32)),
             effort: EFFORT,
+            longer: 0,
         };
         let value = draw
             .value(schema, 0)
@@ -117,6 +118,8 @@ struct Draw<'a> {
     asked: Vec<String>,
     random: Random,
     effort: usize,
+    /// See [`text`].
+    longer: u64,
 }
 
 impl Draw<'_> {

@@ -104,10 +104,15 @@ impl Draw<'_> {
             Matcher::LookAround(looks) => (&looks.outline, Box::new(|text| looks.is_match(text))),
         };
         let tree = regex_syntax::parse(outline).ok()?;
+        // What a repetition without an end takes more, so that the text gets long enough.
+        let mut longer = 0_u64;
         for attempt in 0..TRIES {
             let mut text = String::new();
+            self.longer = longer;
             self.expand(&tree, attempt, &mut text);
             let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+            longer =
+                (longer + least.saturating_sub(length)).saturating_sub(length.saturating_sub(most));
             let fits = (least..=most).contains(&length) && self.place.takes(&text);
             if fits && matches(&text) {
                 return Some(text);
@@ -146,7 +151,15 @@ impl Draw<'_> {
                     .max
                     .unwrap_or(u32::MAX)
                     .min(least.saturating_add(spread));
-                let times = self.random.between(i64::from(least), i64::from(most));
+                let longer = match repetition.max {
+                    None => std::mem::take(&mut self.longer),
+                    Some(_) => 0,
+                };
+                let times = if longer > 0 {
+                    i64::from(least).saturating_add_unsigned(longer)
+                } else {
+                    self.random.between(i64::from(least), i64::from(most))
+                };
                 for _ in 0..times {
                     self.expand(&repetition.sub, attempt, out);
                 }

@@ -1,6 +1,7 @@
 //! Patterns of ECMA 262, as the server matches them.
 
-use openapi_model::{Kind, Options, Text, Unsupported};
+use openapi_model::sample::{Place, draw};
+use openapi_model::{Access, Kind, Options, Text, Unsupported};
 
 mod random;
 
@@ -189,5 +190,35 @@ fn large_patterns_compile() {
         r"^([\s\S]{200}){10}$",
     ] {
         check(pattern, &[], &[""]);
+    }
+}
+
+/// Values are found for what documents ask for.
+#[test]
+fn texts_are_drawn() {
+    for (pattern, most) in [
+        ("^AC[0-9a-fA-F]{32}$", 34),
+        ("^[a-z]{64,128}-[0-9]$", 130),
+        ("^(?!-)[a-z-]{40,50}(?<!-)$", 50),
+        (r"^(?=.*\d)(?=.*[a-z]).{8,64}$", 64),
+        ("^[a-z]+$", 500),
+    ] {
+        let schema = serde_json::json!(
+            {"type": "string", "pattern": pattern, "minLength": most / 2, "maxLength": most}
+        );
+        let model = api(&with_schemas("3.0.3", &format!("A: {schema}")));
+        let (_, named) = model.schemas.iter().next().unwrap();
+        let rules = text_rules(pattern);
+        for seed in 0..20 {
+            let drawn = draw(
+                &model.schemas,
+                &named.schema,
+                Access::Both,
+                Place::Body,
+                seed,
+            );
+            let text = drawn.unwrap_or_else(|| panic!("{pattern} {seed}"));
+            assert!(is_match(&rules, text.as_str().unwrap()), "{pattern} {text}");
+        }
     }
 }
