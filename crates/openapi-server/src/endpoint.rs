@@ -47,8 +47,8 @@ pub enum Piece {
     Literal(&'static str),
     /// A parameter.
     Parameter,
-    /// A parameter that is one of these texts, none of which begins or ends with another one;
-    /// so it may touch another parameter.
+    /// A parameter that is one of these texts, longer ones first: it is known where it begins and
+    /// ends, even where it touches another one.
     OneOf(&'static [&'static str]),
 }
 

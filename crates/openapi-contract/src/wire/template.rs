@@ -20,7 +20,7 @@ pub(crate) struct Template {
 enum Piece {
     Literal(String),
     Parameter(String),
-    /// One that touches another one, and the texts that it can be.
+    /// One beside other pieces, and the texts that it can be.
     OneOf(String, Vec<String>),
 }
 
@@ -32,15 +32,20 @@ impl Template {
             let mut parameters = operation.parameters.iter();
             let parameter = parameters
                 .find(|parameter| parameter.location == Location::Path && parameter.name == name);
-            parameter.map(|parameter| parameter.texts.clone())
+            let mut texts = parameter.map(|parameter| parameter.texts.clone())?;
+            texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+            Some(texts)
         };
-        for pieces in &mut template.segments {
-            for at in 1..pieces.len() {
-                let touch = pieces
-                    .get(at - 1..=at)
-                    .is_some_and(|pair| pair.iter().all(|it| matches!(it, Piece::Parameter(_))));
-                if touch && !mark(pieces, at, listed) {
-                    mark(pieces, at - 1, listed);
+        for pieces in template
+            .segments
+            .iter_mut()
+            .filter(|pieces| pieces.len() > 1)
+        {
+            for piece in pieces {
+                if let Piece::Parameter(name) = &*piece
+                    && let Some(texts) = listed(name).filter(|texts| !texts.is_empty())
+                {
+                    *piece = Piece::OneOf(name.clone(), texts);
                 }
             }
         }
@@ -164,12 +169,35 @@ fn taken<'n, 'p>(pieces: &'n [Piece], segment: &'p str) -> Option<Vec<(&'n str, 
     if let [Piece::Literal(literal)] = pieces {
         return (decode(segment)? == decode(literal)?).then(Vec::new);
     }
+    let is_open = |piece: &Piece| matches!(piece, Piece::Parameter(_));
+    let behind_last = pieces.iter().rposition(is_open).map_or(0, |at| at + 1);
+    let (pieces, ending) = pieces.split_at_checked(behind_last)?;
+    let (segment, tail) = segment.split_at_checked(ends(ending, segment)?)?;
+    let mut found = leading(pieces, segment)?;
+    found.extend(leading(ending, tail)?);
+    Some(found)
+}
+
+/// Where pieces begin that know their texts, and that a text ends with.
+fn ends(pieces: &[Piece], text: &str) -> Option<usize> {
+    let mut end = text.len();
+    for piece in pieces.iter().rev() {
+        let before = text.get(..end)?;
+        let mut starts = before.char_indices().map(|(at, _)| at);
+        let behind = |at: usize| before.get(at..).unwrap_or_default();
+        end = starts.find(|at| begins(piece, behind(*at)) == Some(end - at))?;
+    }
+    Some(end)
+}
+
+/// The parameters of pieces that take a whole text.
+fn leading<'n, 'p>(pieces: &'n [Piece], text: &'p str) -> Option<Vec<(&'n str, &'p str)>> {
     let mut found = Vec::new();
-    let (mut pieces, mut rest) = (pieces, segment);
+    let (mut pieces, mut rest) = (pieces, text);
     while let Some((piece, following)) = pieces.split_first() {
         let length = match piece {
             Piece::Literal(_) | Piece::OneOf(..) => begins(piece, rest)?,
-            Piece::Parameter(_) => end(rest, following)?,
+            Piece::Parameter(_) => end(rest, following.first())?,
         };
         let (text, after) = rest.split_at_checked(length)?;
         if let Piece::Parameter(name) | Piece::OneOf(name, _) = piece {
@@ -201,31 +229,16 @@ fn begins(piece: &Piece, text: &str) -> Option<usize> {
     }
 }
 
-/// Where a parameter ends: at the first place where what follows begins, and before the last
-/// piece at the last such place.
-fn end(text: &str, following: &[Piece]) -> Option<usize> {
-    let mut ends = text.char_indices().map(|(at, _)| at);
-    let behind = |at: usize| text.get(at..).unwrap_or_default();
-    match following {
-        [] => Some(text.len()),
-        [last] => ends.rfind(|at| begins(last, behind(*at)) == Some(behind(*at).len())),
-        [next, ..] => ends.find(|at| *at > 0 && begins(next, behind(*at)).is_some()),
-    }
-}
-
-/// Makes a parameter one of the texts that are listed for it.
-fn mark(pieces: &mut [Piece], at: usize, listed: impl Fn(&str) -> Option<Vec<String>>) -> bool {
-    let Some(piece) = pieces.get_mut(at) else {
-        return false;
+/// Where a parameter ends: at the first place where what follows begins.
+fn end(text: &str, next: Option<&Piece>) -> Option<usize> {
+    let Some(next) = next else {
+        return Some(text.len());
     };
-    let Piece::Parameter(name) = &*piece else {
-        return false;
-    };
-    match listed(name).filter(|texts| !texts.is_empty()) {
-        Some(texts) => *piece = Piece::OneOf(name.clone(), texts),
-        None => return false,
-    }
-    true
+    let mut ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    ends.find(|at| {
+        text.get(*at..)
+            .is_some_and(|rest| begins(next, rest).is_some())
+    })
 }
 
 #[cfg(test)]

@@ -52,10 +52,10 @@ pub enum Piece {
     Literal(String),
     /// The name of a path parameter.
     Parameter(String),
-    /// A path parameter that touches another one: its values are what tells them apart.
+    /// A path parameter beside other pieces: its values tell where it begins and ends.
     OneOf {
         name: String,
-        /// Texts, none of which begins or ends with another one.
+        /// Longer ones first. Where it touches another parameter, none begins or ends with another.
         values: Vec<String>,
     },
 }

@@ -32,14 +32,11 @@ impl<'a> Reader<'a> {
         };
         let mut segments = std::mem::take(&mut operation.segments);
         let mut unclear = false;
-        for segment in &mut segments {
-            for at in 1..segment.pieces.len() {
-                if touch(segment, at) {
-                    let is_told = mark(segment, at, operation, &self.schemas)
-                        || mark(segment, at - 1, operation, &self.schemas);
-                    unclear |= !is_told;
-                }
+        for segment in segments.iter_mut().filter(|it| it.pieces.len() > 1) {
+            for piece in &mut segment.pieces {
+                mark(piece, operation, &self.schemas);
             }
+            unclear |= touch(segment);
         }
         operation.segments = segments;
         if unclear {
@@ -190,31 +187,37 @@ fn is_told(queries: &[Query], telling: &[BTreeSet<String>], one: usize, other: u
     }
 }
 
-/// Whether a piece and the one before it are parameters that nothing tells apart yet.
-fn touch(segment: &Segment, at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| segment.pieces.get(at));
-    matches!(
-        (before, segment.pieces.get(at)),
-        (Some(Piece::Parameter(_)), Some(Piece::Parameter(_)))
-    )
+/// Whether two parameters touch that nothing tells apart.
+fn touch(segment: &Segment) -> bool {
+    let is_literal = |piece: &Piece| matches!(piece, Piece::Literal(_));
+    let mut pairs = segment.pieces.iter().zip(segment.pieces.iter().skip(1));
+    pairs.any(|(one, other)| {
+        !is_literal(one) && !is_literal(other) && !is_clear(one) && !is_clear(other)
+    })
 }
 
-/// Lists the values of a parameter, where they are texts that tell themselves apart.
-fn mark(segment: &mut Segment, at: usize, operation: &Operation, schemas: &Schemas) -> bool {
-    let Some(piece) = segment.pieces.get_mut(at) else {
+/// Whether it is listed, and none of its values begins or ends with another one.
+fn is_clear(piece: &Piece) -> bool {
+    let Piece::OneOf { values, .. } = piece else {
         return false;
     };
+    values.iter().enumerate().all(|(at, text)| {
+        let mut others = values.iter().enumerate().filter(|(other, _)| *other != at);
+        others.all(|(_, other)| !other.starts_with(text) && !other.ends_with(text))
+    })
+}
+
+/// Lists the values of a parameter, where they are texts; longer ones first.
+fn mark(piece: &mut Piece, operation: &Operation, schemas: &Schemas) {
     let Some(name) = piece.parameter().map(str::to_owned) else {
-        return false;
+        return;
     };
     let found = operation.parameters.iter().find(|parameter| {
         parameter.location == Location::Path && parameter.name == name && is_plain(parameter)
     });
-    let Some(values) = found.and_then(|parameter| listed(parameter, schemas)) else {
-        return false;
-    };
-    *piece = Piece::OneOf { name, values };
-    true
+    if let Some(values) = found.and_then(|parameter| listed(parameter, schemas)) {
+        *piece = Piece::OneOf { name, values };
+    }
 }
 
 /// Whether its text is its value.
@@ -235,17 +238,10 @@ fn listed(parameter: &Parameter, schemas: &Schemas) -> Option<Vec<String>> {
     let values: Option<Vec<String>> = values
         .map(|value| value.as_str().map(str::to_owned))
         .collect();
-    let values = values?;
-    let differ = |at: usize, text: &String| {
-        let mut others = values.iter().enumerate().filter(|(other, _)| *other != at);
-        others.all(|(_, other)| !other.starts_with(text) && !other.ends_with(text))
-    };
-    let is_clear = !values.is_empty()
-        && values
-            .iter()
-            .enumerate()
-            .all(|(at, text)| !text.is_empty() && differ(at, text));
-    is_clear.then_some(values)
+    let mut values = values?;
+    values.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    let is_whole = !values.is_empty() && values.iter().all(|text| !text.is_empty());
+    is_whole.then_some(values)
 }
 
 /// What is left when the names of parameters do not count; slashes inside of literals are kept

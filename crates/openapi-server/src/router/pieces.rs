@@ -13,35 +13,46 @@ pub(super) fn literal_length(pieces: &[Piece]) -> usize {
     lengths.sum()
 }
 
-/// Takes a segment apart. A parameter is never empty, and ends at the first place where what
-/// follows it can begin; before the last literal, at the last such place.
+/// Takes a segment apart. What stands behind the last parameter is looked for at the end; any other
+/// parameter ends at the first place where what follows it begins. None is ever empty.
 pub(super) fn capture<'p>(pieces: &[Piece], segment: &'p str, captures: &mut Captures<'p>) -> bool {
-    let (mut pieces, mut rest) = (pieces, segment);
-    while let Some((piece, after)) = pieces.split_first() {
-        pieces = after;
-        match piece {
-            Piece::Literal(text) => match strip(rest, text) {
-                Some(next) => rest = next,
-                None => return false,
-            },
-            Piece::OneOf(_) => {
-                let Some(next) = begins(piece, rest) else {
-                    return false;
-                };
-                let value = rest.len() - next.len();
-                captures.push(rest.get(..value).unwrap_or_default());
-                rest = next;
-            }
-            Piece::Parameter => {
-                let Some((value, next)) = parameter(rest, pieces) else {
-                    return false;
-                };
-                captures.push(value);
-                rest = next;
-            }
-        }
+    let is_open = |piece: &Piece| matches!(piece, Piece::Parameter);
+    let behind_last = pieces.iter().rposition(is_open).map_or(0, |at| at + 1);
+    let Some((pieces, ending)) = pieces.split_at_checked(behind_last) else {
+        return false;
+    };
+    let Some(end) = end(ending, segment) else {
+        return false;
+    };
+    let (segment, tail) = segment.split_at_checked(end).unwrap_or((segment, ""));
+    leading(pieces, segment, captures) == Some("") && leading(ending, tail, captures) == Some("")
+}
+
+/// Where pieces begin that know their texts, and that a text ends with.
+fn end(pieces: &[Piece], text: &str) -> Option<usize> {
+    let mut end = text.len();
+    for piece in pieces.iter().rev() {
+        let before = text.get(..end)?;
+        let mut starts = before.char_indices().map(|(at, _)| at);
+        end = starts.find(|at| begins(piece, before.get(*at..).unwrap_or_default()) == Some(""))?;
     }
-    rest.is_empty()
+    Some(end)
+}
+
+/// Takes pieces from the start of a text; what is left of it.
+fn leading<'p>(pieces: &[Piece], text: &'p str, captures: &mut Captures<'p>) -> Option<&'p str> {
+    let (mut pieces, mut rest) = (pieces, text);
+    while let Some((piece, following)) = pieces.split_first() {
+        let next = match piece {
+            Piece::Literal(_) | Piece::OneOf(_) => begins(piece, rest)?,
+            Piece::Parameter => parameter(rest, following.first())?,
+        };
+        if !matches!(piece, Piece::Literal(_)) {
+            captures.push(rest.get(..rest.len() - next.len())?);
+        }
+        (pieces, rest) = (following, next);
+    }
+    Some(rest)
 }
 
 /// What is behind a piece that a text begins with; of a parameter, nobody knows.
@@ -53,15 +64,12 @@ fn begins<'p>(piece: &Piece, text: &'p str) -> Option<&'p str> {
     }
 }
 
-/// The text of a parameter, and what is behind it.
-fn parameter<'p>(text: &'p str, following: &[Piece]) -> Option<(&'p str, &'p str)> {
-    let mut ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-    let behind = |at: usize| text.get(at..).unwrap_or_default();
-    let end = match following {
-        [] => text.len(),
-        [last] => ends.rfind(|at| begins(last, behind(*at)) == Some(""))?,
-        [next, ..] => ends.find(|at| begins(next, behind(*at)).is_some())?,
+/// What is behind a parameter.
+fn parameter<'p>(text: &'p str, next: Option<&Piece>) -> Option<&'p str> {
+    let Some(next) = next else {
+        return (!text.is_empty()).then_some("");
     };
-    let (value, rest) = text.split_at_checked(end)?;
-    (!value.is_empty()).then_some((value, rest))
+    let ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    let mut rests = ends.filter_map(|at| text.get(at..));
+    rests.find(|rest| begins(next, rest).is_some())
 }

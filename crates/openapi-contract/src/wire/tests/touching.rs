@@ -25,4 +25,5 @@ fn values_tell_them_apart() {
     check("/{a}{b}", "/.md", None);
     check("/{b}{a}!", "/.mdx!", Some(&[("b", ".md"), ("a", "x")]));
     check("/{b}{a}", "/.md", None);
+    check("/{a}-{b}", "/x-y-.md", Some(&[("a", "x-y"), ("b", ".md")]));
 }

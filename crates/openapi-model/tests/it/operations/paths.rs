@@ -62,6 +62,10 @@ fn templates() {
         (one("/{x}{y}", &listed), vec!["o get [<x>·<y: .a|.b>]"]),
         (one("/{y}{x}", &listed), vec!["o get [<y: .a|.b>·<x>]"]),
         (
+            one("/{x}-{y}", &unclear),
+            vec!["o get [<x>·-·<y: .a.a|.a>]"],
+        ),
+        (
             one("/{x}{y}", &unclear),
             vec!["error E037 two parameters of this path touch"],
         ),

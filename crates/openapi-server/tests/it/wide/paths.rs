@@ -100,7 +100,7 @@ impl Routes for Paths {
             13,
             [
                 Literal("files"),
-                Pieces(&[Piece::Parameter, Piece::OneOf(&[".md", ".b c"])])
+                Pieces(&[Piece::Parameter, Piece::OneOf(&[".b c", ".md"])])
             ],
             []
         ),
@@ -166,6 +166,7 @@ async fn paths_lead_to_operations() {
         ("GET /files/a.md", &[], found("touching a .md")),
         ("GET /files/a.md.md", &[], found("touching a.md .md")),
         ("GET /files/a.b%20c", &[], found("touching a .b c")),
+        ("GET /files/a.md!.md", &[], found("touching a.md! .md")),
         ("GET /files/a.txt", &[], nowhere.clone()),
         ("GET /files/.md", &[], nowhere.clone()),
         ("GET /led/abc!", &[], found("led a bc")),
