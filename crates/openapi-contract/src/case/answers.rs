@@ -139,14 +139,18 @@ fn with_unicode(party: &Party<'_>, sample: &Sample) -> Option<Value> {
     let mut other = sample.example.value.as_object()?.clone();
     let mut is_other = false;
     for name in other.keys().cloned().collect::<Vec<_>>() {
-        let Some(Value::String(text)) = other.get(&name) else {
+        let Some(Value::String(text)) = other.get(&name).cloned() else {
             continue;
         };
-        let mut changed = other.clone();
-        changed.insert(name, Value::String(format!("{text} {UNICODE}")));
-        if is_legal(party, sample, &Value::Object(changed.clone())) {
-            other = changed;
-            is_other = true;
+        // Blanks at the ends belong to a text too, where it may have them.
+        for text in [format!(" {text} {UNICODE} "), format!("{text} {UNICODE}")] {
+            let mut changed = other.clone();
+            changed.insert(name.clone(), Value::String(text));
+            if is_legal(party, sample, &Value::Object(changed.clone())) {
+                other = changed;
+                is_other = true;
+                break;
+            }
         }
     }
     is_other.then_some(Value::Object(other))

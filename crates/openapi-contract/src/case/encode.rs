@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Awkward texts. `@` is the name of the part.
-const TEXTS: [(&str, &str); 13] = [
+const TEXTS: [(&str, &str); 14] = [
     ("reserved", "@ a/b?c#d[e]@f:g"),
     ("percent", "@ 100% %2F %zz"),
     ("plus-and-blank", "@ a+b c"),
@@ -24,6 +24,7 @@ const TEXTS: [(&str, &str); 13] = [
     ("unicode", "@ é漢😀"),
     ("combining", "@ e\u{301} \u{200d}"),
     ("blanks-around", " @ a\t"),
+    ("blanks-and-dots", "..@  a   b. .. c."),
     ("line-break", "@ a\r\nb\tc"),
     ("like-a-number", "0123"),
     ("like-null", "null"),

@@ -53,6 +53,18 @@ const ANY_CLIENT: [&str; 27] = [
     "user-agent",
 ];
 
+/// Fields that libraries add so that a call can be followed from service to service.
+fn is_of_tracing(lower: &str) -> bool {
+    const OTHERS: [&str; 5] = [
+        "b3",
+        "sentry-trace",
+        "uber-trace-id",
+        "x-amzn-trace-id",
+        "x-cloud-trace-context",
+    ];
+    OTHERS.contains(&lower) || lower.starts_with("x-b3-") || lower.starts_with("x-datadog-")
+}
+
 /// Fields that belong to a signature: its own, the token of a temporary key, and the project that
 /// a key is used in, which every official client sends.
 fn is_of_signature(lower: &str) -> bool {
@@ -349,7 +361,7 @@ pub(crate) fn is_known_field(spec: &Spec, operation: &Operation, name: &str) -> 
         (location == Location::Header && key.eq_ignore_ascii_case(name))
             || (is_signature && is_of_signature(&lower))
     });
-    ANY_CLIENT.contains(&lower.as_str()) || is_parameter || is_credential
+    ANY_CLIENT.contains(&lower.as_str()) || is_of_tracing(&lower) || is_parameter || is_credential
 }
 
 /// Whether a path holds only what RFC 3986 allows there, each `%` followed by two digits.

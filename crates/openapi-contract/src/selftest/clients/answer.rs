@@ -131,6 +131,15 @@ impl Faulty {
         {
             misread(value);
         }
+        if self.has(Fault::TrimsAnswers)
+            && let Some(Value::Object(members)) = &mut value
+        {
+            for member in members.values_mut() {
+                if let Value::String(text) = member {
+                    *text = text.trim().to_owned();
+                }
+            }
+        }
         let status = match (self.has(Fault::WrongStatus), end) {
             (true, End::Success) => 200,
             (true, _) => 400,

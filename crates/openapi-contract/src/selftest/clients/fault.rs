@@ -72,6 +72,9 @@ faults! {
     Latin1Body "latin-1-body" "Text beyond ASCII is not sent as UTF-8."
     ClaimsLatin1 "claims-latin-1" "The content type says that JSON is not UTF-8."
     TrimsTexts "trims-texts" "Blanks around the texts of the body are lost."
+    CollapsesBlanks "collapses-blanks" "Two blanks in a text of the body become one."
+    CollapsesPathBlanks "collapses-path-blanks" "Two blanks in the path become one."
+    TrimsPathDots "trims-path-dots" "A dot at the end of a value of the path is lost."
     LengthBesideChunks "length-beside-chunks" "A body in chunks has a length too."
     TellsSecrets "tells-secrets" "What is secret stands in another header field too."
     RetriesOnSilence "retries-on-silence" "Sends again when no answer comes in time."
@@ -95,6 +98,7 @@ faults! {
     LosesMember "loses-member" "The first member of an answer is lost."
     ReadsOtherValue "reads-other-value" "Text of an answer is changed."
     ReadsLatin1 "reads-latin-1" "Text of an answer is not read as UTF-8."
+    TrimsAnswers "trims-answers" "Blanks around the texts of an answer are lost."
     WrongStatus "wrong-status" "Every success is reported as 200 and every error as 400."
 }
 
@@ -103,7 +107,10 @@ impl Fault {
     pub fn needs(self) -> Needs {
         match self {
             Self::SwapsPathParameters => Needs::TwoPathParameters,
-            Self::LeavesPathUnencoded | Self::EncodesPathTwice => Needs::EncodedPath,
+            Self::LeavesPathUnencoded
+            | Self::EncodesPathTwice
+            | Self::CollapsesPathBlanks
+            | Self::TrimsPathDots => Needs::EncodedPath,
             Self::WrongStatus => Needs::OtherStatus,
             Self::LosesQuery | Self::LeavesQueryUnencoded => Needs::Query,
             Self::LosesHeaders => Needs::HeaderParameter,
@@ -128,6 +135,7 @@ impl Fault {
             | Self::Latin1Body
             | Self::ClaimsLatin1
             | Self::TrimsTexts
+            | Self::CollapsesBlanks
             | Self::LengthBesideChunks => Needs::JsonBody,
             Self::BodyWithoutNeed => Needs::BodilessOperation,
             Self::TrustsSchema | Self::TrustsUnreadable | Self::TrustsContentType => {
@@ -136,6 +144,7 @@ impl Fault {
             Self::LosesMember
             | Self::ReadsOtherValue
             | Self::ReadsLatin1
+            | Self::TrimsAnswers
             | Self::RetriesOnTruncation
             | Self::TrustsTruncation => Needs::JsonAnswer,
             Self::DistrustsRefusals | Self::LosesErrorValue => Needs::Errors,

@@ -156,6 +156,8 @@ impl Habit {
                         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                     ),
                     ("cache-control", "no-cache"),
+                    ("b3", "0"),
+                    ("x-b3-sampled", "0"),
                 ] {
                     request.headers.push(name, value);
                 }

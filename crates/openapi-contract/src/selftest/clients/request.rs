@@ -99,6 +99,15 @@ impl Faulty {
         match self.fault {
             Some(Fault::LeavesPathUnencoded) => path = decode(&path),
             Some(Fault::EncodesPathTwice) => path = path.replace('%', "%25"),
+            Some(Fault::CollapsesPathBlanks) => {
+                while path.contains("%20%20") {
+                    path = path.replace("%20%20", "%20");
+                }
+            }
+            Some(Fault::TrimsPathDots) => {
+                let segments = path.split('/').map(|one| one.trim_end_matches('.'));
+                path = segments.collect::<Vec<_>>().join("/");
+            }
             Some(Fault::AddsTrailingSlash) => path.push('/'),
             Some(Fault::DoublesSlash) => path.insert(0, '/'),
             Some(Fault::LeavesQueryUnencoded) => query = query.map(|query| decode(&query)),
@@ -219,6 +228,14 @@ impl Faulty {
                 for member in members.values_mut() {
                     if let Value::String(text) = member {
                         *text = text.trim().to_owned();
+                    }
+                }
+            }
+            (Fault::CollapsesBlanks, Some(members)) => {
+                for member in members.values_mut() {
+                    if let Value::String(text) = member {
+                        let words = text.split(' ').filter(|word| !word.is_empty());
+                        *text = words.collect::<Vec<_>>().join(" ");
                     }
                 }
             }
