@@ -8,6 +8,7 @@ mod client;
 mod credentials;
 mod decoding;
 mod hooks;
+mod retries;
 mod server;
 mod sizes;
 mod styles;
