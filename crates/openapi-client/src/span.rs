@@ -165,6 +165,37 @@ fn error_type(error: &SendError) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::Shown;
+    use crate::redact::Secrets;
+    use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+    use reqwest::{Method, Request};
+
+    #[test]
+    fn of_headers_only_names_are_shown_unless_it_is_allowed() {
+        let shown = Shown {
+            headers: vec![HeaderName::from_static("x-shown")],
+            ..Shown::default()
+        };
+        let mut sent = Request::new(Method::GET, "https://h/a".parse().unwrap());
+        let mut token = HeaderValue::from_static("s3cret");
+        token.set_sensitive(true);
+        sent.headers_mut().insert("x-token", token);
+        let mut secrets = Secrets::default();
+        secrets.add(&sent, 0);
+        let cases = [
+            ("content-type", "text/plain", "\"text/plain\""),
+            ("x-shown", "a", "\"a\""),
+            ("x-other", "a", "REDACTED"),
+            // An answer that repeats what it was sent.
+            ("content-type", "text/s3cret", "REDACTED"),
+            ("x-shown", "s%33cret", "REDACTED"),
+        ];
+        for (name, value, expected) in cases {
+            let value = HeaderValue::from_static(value);
+            let headers = HeaderMap::from_iter([(HeaderName::from_static(name), value)]);
+            let printed = format!("{:?}", shown.fields(&headers, &secrets));
+            assert_eq!(printed, format!("{{\"{name}\": {expected}}}"));
+        }
+    }
 
     #[test]
     fn of_the_query_only_names_are_shown_unless_it_is_allowed() {
