@@ -4,6 +4,7 @@ use crate::client::{PLACE_ORDER, SECRET, builder, outcome, place_order};
 use crate::server::{Server, Then, answer};
 
 const JSON: &str = "content-type: application/json\r\nset-cookie: s3cret\r\nx-request-id: r-1\r\n";
+const ECHO: &str = "content-type: application/json\r\nx-request-id: s3cret\r\n";
 const HTML: &str = "content-type: text/html\r\n";
 
 /// The cap of the client under test.
@@ -82,6 +83,19 @@ async fn errors_and_undocumented_statuses_are_told_apart() {
     let long = SECRET.repeat(LIMIT);
     let cases: &[(&str, &str, &str, &str)] = &[
         ("404 Not Found", JSON, refusal, "404 refused A.1"),
+        // It repeats what it was sent where other answers have what can be printed.
+        (
+            "404 Not Found",
+            ECHO,
+            r#"{"code":"s3cret","text":""}"#,
+            "404 refused s3cret",
+        ),
+        (
+            "502 Bad Gateway",
+            ECHO,
+            "",
+            "502 unknown, undocumented, 0 kept",
+        ),
         (
             "404 s3cret",
             JSON,
@@ -201,6 +215,7 @@ async fn a_refusal_tells_all_of_itself() {
     let server = Server::saying(answer("404 Not Found", JSON, body), Then::Close);
     let core = builder(&server.url).build().unwrap();
     let error = place_order(&core, &PLACE_ORDER).await.unwrap_err();
+    assert!(error.is_refused() && !error.is_unreadable());
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
     assert_eq!(error.error_code(), Some("A.1"));
     assert_eq!(error.error_message(), Some("no such order"));
@@ -209,4 +224,28 @@ async fn a_refusal_tells_all_of_itself() {
     assert_eq!(error.to_string(), line);
     let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
     assert_eq!(boxed.to_string(), line);
+}
+
+#[tokio::test]
+async fn an_answer_without_a_type_tells_its_head() {
+    let ids = [
+        ("x-request-id: r-1\r\n", "", Some("r-1")),
+        ("", r#"{"request_id":"r-2"}"#, Some("r-2")),
+        (
+            "x-request-id: r-1\r\n",
+            r#"{"request_id":"r-2"}"#,
+            Some("r-1"),
+        ),
+        ("", "", None),
+    ];
+    for status in ["403 Forbidden", "502 Bad Gateway"] {
+        for (headers, body, id) in ids {
+            let server = Server::saying(answer(status, headers, body), Then::Close);
+            let core = builder(&server.url).build().unwrap();
+            let error = place_order(&core, &PLACE_ORDER).await.unwrap_err();
+            assert_eq!(error.request_id(), id, "{status} {headers:?} {body}");
+            assert!(!error.is_refused(), "{status}");
+            assert_eq!(error.is_unreadable(), status.starts_with("403"));
+        }
+    }
 }

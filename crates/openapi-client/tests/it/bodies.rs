@@ -205,6 +205,46 @@ async fn parts_are_written_and_read_with_a_boundary() {
     }
 }
 
+/// One part with this header.
+#[derive(Debug)]
+struct Headed(&'static str, &'static str);
+
+impl Multipart for Headed {
+    fn into_parts(self) -> Result<Vec<Part>, PartError> {
+        Ok(vec![Part {
+            headers: vec![(self.0.to_owned(), self.1.to_owned())],
+            ..Part::default()
+        }])
+    }
+
+    fn from_parts(_parts: Vec<Part>) -> Result<Self, PartError> {
+        // It is only sent.
+        Ok(Self("", ""))
+    }
+}
+
+#[test]
+fn nothing_gets_out_of_the_header_of_a_part() {
+    let cases = [
+        ("X-Count", "5", true),
+        ("X-Count", "\u{fc}", true),
+        ("X Count", "5", false),
+        ("", "5", false),
+        ("X-Count: 5\r\nX-More", "5", false),
+        ("X-Count", "s3cret\r\nX-More: 5", false),
+        ("X-Count", "s3cret\0", false),
+    ];
+    let core: Core = Builder::new("http://localhost").build().unwrap();
+    for (name, value, is_sent) in cases {
+        let mut call = Call::new(&core, &PLACE_ORDER);
+        let result = call.multipart("multipart/form-data", Headed(name, value));
+        assert_eq!(result.is_ok(), is_sent, "{name:?} {value:?}");
+        if let Err(error) = result {
+            check_printed(&format!("{error} {error:?}"));
+        }
+    }
+}
+
 /// Pieces, one at a time.
 struct Pieces(VecDeque<&'static str>);
 

@@ -85,6 +85,7 @@ pub(crate) fn outcome(result: &Result<ResponseValue<Order>, Error<Refusal>>) -> 
         Err(error) => {
             check_printed(&print_error(error));
             check_lines(error);
+            check_tally(error);
             let status = error.status().map_or(0, |status| status.as_u16());
             format!("{status} {}", kind(error))
         }
@@ -93,7 +94,7 @@ pub(crate) fn outcome(result: &Result<ResponseValue<Order>, Error<Refusal>>) -> 
 
 fn kind(error: &Error<Refusal>) -> String {
     match error {
-        Error::NotSent(error) => match error.reason() {
+        Error::NotSent(unsent) => match unsent.reason() {
             Unsent::InvalidRequest(_) => "invalid request".to_owned(),
             Unsent::Credential(_) => "credential".to_owned(),
             Unsent::Hook(_) => "hook".to_owned(),
@@ -131,6 +132,19 @@ fn problem(answer: &Unreadable) -> String {
             other => format!("unreadable: {other}"),
         },
         other => other.to_string(),
+    }
+}
+
+/// What the variant tells of the whole call is what the error tells.
+fn check_tally(error: &Error<Refusal>) {
+    let all = (error.attempts(), error.elapsed());
+    match error {
+        Error::NotSent(unsent) => assert_eq!((unsent.attempts(), unsent.elapsed()), all),
+        Error::OutcomeUnknown(unknown) => {
+            assert_eq!((unknown.attempts(), unknown.elapsed()), all);
+        }
+        Error::Refused(value) => assert_eq!((value.attempts(), value.elapsed()), all),
+        _ => {}
     }
 }
 

@@ -184,3 +184,47 @@ async fn a_function_can_answer_without_a_socket() {
         "202 order a"
     );
 }
+
+/// Fails by itself, whatever came of the request.
+struct Deaf;
+
+impl ClientHooks for Deaf {
+    fn exec<'a>(
+        &'a self,
+        request: Request,
+        _operation: &'static Operation,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<Response, SendError>> {
+        Box::pin(async move {
+            // What it heard does not matter to it.
+            let _ = next.run(request).await;
+            Err(SendError::hook("no answer"))
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_hook_that_fails_after_sending_does_not_say_that_nothing_was_sent() {
+    let good = answer("202 Accepted", "", "{}");
+    let cases = [
+        (Some(good), "0 unknown, transport"),
+        (Some(Vec::new()), "0 unknown, transport"),
+        // Nobody listens.
+        (None, "0 hook"),
+    ];
+    // The port was just given back.
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let nobody = format!("http://{nobody}");
+    for (said, expected) in cases {
+        let is_there = said.is_some();
+        let server = Server::saying(said.unwrap_or_default(), Then::Close);
+        let url = if is_there { &server.url } else { &nobody };
+        let core = builder(url).hooks(Deaf).build().unwrap();
+        let result = place_order(&core, &PLACE_ORDER).await;
+        assert_eq!(outcome(&result), expected);
+        assert_eq!(server.requests().len(), usize::from(is_there));
+    }
+}

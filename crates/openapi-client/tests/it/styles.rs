@@ -1,8 +1,10 @@
-//! Every style of OpenAPI, by the table of the specification: a text, an array, an object.
+//! Every style of OpenAPI, by the table of the specification: a text, an array, an object. What a
+//! mock compares with is what is sent.
 
 use crate::client::{PLACE_ORDER, check_printed};
 use openapi_client::{
     Builder, Call, CookieStyle, Core, HeaderStyle, PathStyle, QueryStyle, SendError, in_process,
+    mock,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -112,12 +114,17 @@ async fn path_parameters_have_three_styles() {
             call.path_parameter("color", Ok(value), *style)
         });
         let target = seen.await.map(|seen| seen.target);
-        match expected {
-            Ok(expected) => assert_eq!(target.as_deref(), Ok(*expected), "{style:?} {value}"),
-            Err(_) => assert!(
+        let mocked = mock::PathPart::of("color", value, *style);
+        if let Ok(expected) = expected {
+            assert_eq!(target.as_deref(), Ok(*expected), "{style:?} {value}");
+            let part = mock::PathPart::Value(expected.trim_start_matches('/').to_owned());
+            assert_eq!(mocked, part, "{style:?} {value}");
+        } else {
+            assert!(
                 target.unwrap_err().contains("names something"),
                 "{style:?} {value}"
-            ),
+            );
+            assert_eq!(mocked, mock::PathPart::Never, "{style:?} {value}");
         }
     }
 }
@@ -207,6 +214,10 @@ async fn query_parameters_have_four_styles() {
         });
         let target = seen.await.unwrap().target;
         assert_eq!(target, format!("/a{expected}"), "{style:?} {value}");
+        let pairs = url::form_urlencoded::parse(expected.trim_start_matches('?').as_bytes());
+        let pairs: Vec<(String, String)> = pairs.into_owned().collect();
+        let mocked = mock::query_pairs("color", value, *style);
+        assert_eq!(mocked, pairs, "{style:?} {value}");
     }
 }
 
@@ -258,6 +269,8 @@ async fn headers_and_cookies_have_one_style() {
             .await
             .unwrap();
         assert_eq!(seen.header.as_deref(), *expected, "{style:?} {value}");
+        let mocked = mock::header_text("color", value, *style);
+        assert_eq!(mocked.as_deref(), *expected, "{style:?} {value}");
     }
     let cookies: &[(C, Value, &str)] = &[
         (C::Form, json!("a b;c"), "first=1; color=a%20b%3Bc"),
