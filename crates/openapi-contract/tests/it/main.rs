@@ -9,6 +9,7 @@ mod answers;
 mod clients;
 mod commands;
 mod coverage;
+mod encoding;
 mod families;
 mod keywords;
 mod lock;
