@@ -19,6 +19,7 @@ impl Lock {
             "document",
             "bounds",
             "operations",
+            "rejections",
             "relations",
             "conflicts",
             "unreached",

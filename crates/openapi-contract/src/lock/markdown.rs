@@ -28,6 +28,11 @@ impl Lock {
         list(&mut out, "Names whose examples differ", &self.conflicts);
         list(
             &mut out,
+            "Answers that no operation decides",
+            &self.rejections,
+        );
+        list(
+            &mut out,
             "Statuses that no case reaches in a real server",
             &self.unreached,
         );

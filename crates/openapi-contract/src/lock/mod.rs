@@ -30,6 +30,8 @@ pub struct Lock {
     bounds: Vec<String>,
     /// What the document says, operation by operation.
     operations: Vec<Promise>,
+    /// What the document says of answers that no operation decides.
+    rejections: Vec<String>,
     /// The cases, in order.
     cases: Vec<Entry>,
     /// What the examples have to do with each other.
@@ -106,6 +108,7 @@ impl Lock {
                 .map(|(what, most)| format!("{what}: {most}"))
                 .collect(),
             operations: promises::of(spec),
+            rejections: promises::rejections(spec),
             cases: cases.list.iter().map(|case| show.case(case)).collect(),
             relations: relations
                 .list

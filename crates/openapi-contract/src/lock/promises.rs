@@ -1,19 +1,50 @@
 //! What the document says about each operation, in lines: the part of the lock that changes with
 //! every rule, also with those that no request can break.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+
+use openapi_source::pointer::join;
+use serde_json::{Map, Value};
 
 use super::Promise;
 use crate::{
     draw,
     schema::Direction,
-    spec::{Alternative, Location, Operation, SecurityScheme, Spec},
+    spec::{Alternative, Location, Operation, Parameter, SecurityScheme, Spec},
 };
+
+/// Keywords that are for people.
+const NOT_PROMISED: [&str; 8] = [
+    "$comment",
+    "$ref",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "title",
+    "xml",
+];
+/// Keywords whose members are named schemas.
+const NAMED: [&str; 4] = [
+    "$defs",
+    "dependentSchemas",
+    "patternProperties",
+    "properties",
+];
 
 pub(super) fn of(spec: &Spec) -> Vec<Promise> {
     spec.operations
         .iter()
         .map(|operation| promise(spec, operation))
+        .collect()
+}
+
+/// The members of `x-rejections`, each with its value.
+pub(super) fn rejections(spec: &Spec) -> Vec<String> {
+    let said = spec.tree.get("/x-rejections").and_then(Value::as_object);
+    said.into_iter()
+        .flatten()
+        .map(|(kind, value)| format!("{kind}: {value}"))
         .collect()
 }
 
@@ -34,7 +65,11 @@ fn promise(spec: &Spec, operation: &Operation) -> Promise {
         };
         let example = parameter.example.as_ref();
         let example = example.map_or(String::new(), |value| format!(", such as {value}"));
-        format!("{location} {}: {required}{example}", parameter.name)
+        let written = written(spec, parameter);
+        format!(
+            "{location} {}: {required}{written}{example}",
+            parameter.name
+        )
     });
     let parameters: Vec<String> = parameters.collect();
     let mut bodies = Vec::new();
@@ -94,7 +129,7 @@ fn promise(spec: &Spec, operation: &Operation) -> Promise {
     }
     Promise {
         operation: operation.id.clone(),
-        request: request(operation),
+        request: request(spec, operation),
         security: operation
             .security
             .iter()
@@ -107,13 +142,43 @@ fn promise(spec: &Spec, operation: &Operation) -> Promise {
     }
 }
 
-fn request(operation: &Operation) -> String {
+/// What is written of a parameter beside its schema, also where it says nothing new.
+fn written(spec: &Spec, parameter: &Parameter) -> String {
+    let members = spec.tree.get(&parameter.pointer).and_then(Value::as_object);
+    let is_said = |name: &String| {
+        [
+            "allowEmptyValue",
+            "allowReserved",
+            "deprecated",
+            "explode",
+            "style",
+        ]
+        .contains(&name.as_str())
+    };
+    let facts = members
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| is_said(name));
+    let facts = facts.fold(String::new(), |facts, (name, value)| {
+        format!("{facts}, {name} {value}")
+    });
+    let required = members.and_then(|members| members.get("required"));
+    if parameter.required && required != Some(&Value::Bool(true)) {
+        facts + ", though it does not say so"
+    } else {
+        facts
+    }
+}
+
+fn request(spec: &Spec, operation: &Operation) -> String {
+    let retry = spec.tree.get(&join(&operation.pointer, "x-retry"));
+    let retry = retry.map_or(String::new(), |retry| format!(", sent again: {retry}"));
     let deprecated = if operation.deprecated {
         " (deprecated)"
     } else {
         ""
     };
-    format!("{} {}{deprecated}", operation.method, operation.path)
+    format!("{} {}{deprecated}{retry}", operation.method, operation.path)
 }
 
 fn alternative(spec: &Spec, alternative: &Alternative) -> String {
@@ -161,6 +226,7 @@ fn seat_name(location: Location) -> &'static str {
 fn rules(spec: &Spec, schemas: Vec<(String, Direction)>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
+    let roots: Vec<String> = schemas.iter().map(|(schema, _)| schema.clone()).collect();
     for (schema, direction) in schemas {
         for pointer in draw::keywords(spec, &schema, direction) {
             let Some(value) = spec
@@ -176,6 +242,58 @@ fn rules(spec: &Spec, schemas: Vec<(String, Direction)>) -> Vec<String> {
             } else {
                 found.push(format!("{pointer}: {value}"));
             }
+        }
+    }
+    found.extend(others(spec, roots, &seen));
+    found
+}
+
+/// What else schemas say: it is no rule that a message breaks, and still not the same promise.
+fn others(spec: &Spec, roots: Vec<String>, known: &BTreeSet<String>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut queue = VecDeque::from(roots);
+    while let Some(at) = queue.pop_front() {
+        let Some((at, Value::Object(members))) = spec.tree.resolve(&at) else {
+            continue;
+        };
+        if !seen.insert(at.clone()) {
+            continue;
+        }
+        for (keyword, value) in members {
+            let here = join(&at, keyword);
+            let is_text = NOT_PROMISED.contains(&keyword.as_str()) || keyword.starts_with("x-");
+            match value {
+                _ if is_text || known.contains(&here) => {}
+                Value::Object(parts) if NAMED.contains(&keyword.as_str()) => {
+                    queue.extend(parts.keys().map(|name| join(&here, name)));
+                }
+                Value::Array(parts) if parts.iter().any(Value::is_object) => {
+                    queue.extend((0..parts.len()).map(|index| format!("{here}/{index}")));
+                }
+                Value::Object(_) => queue.push_back(here),
+                value => found.push(format!("{here}: {value}")),
+            }
+        }
+        queue.extend(of_known(&at, members, known));
+    }
+    found
+}
+
+/// The parts of a schema behind keywords that are listed already.
+fn of_known(at: &str, members: &Map<String, Value>, known: &BTreeSet<String>) -> Vec<String> {
+    let listed = members
+        .iter()
+        .filter(|(keyword, _)| known.contains(&join(at, keyword)));
+    let mut found = Vec::new();
+    for (keyword, value) in listed {
+        let here = join(at, keyword);
+        match value {
+            Value::Array(parts) if parts.iter().any(Value::is_object) => {
+                found.extend((0..parts.len()).map(|index| format!("{here}/{index}")));
+            }
+            Value::Object(_) => found.push(here),
+            _ => {}
         }
     }
     found
