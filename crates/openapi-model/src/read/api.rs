@@ -29,8 +29,10 @@ impl<'a> Reader<'a> {
             .into_iter()
             .filter_map(|read| read.operation)
             .collect();
-        operations
-            .sort_by(|a, b| (&a.path, &a.method, &a.fixed).cmp(&(&b.path, &b.method, &b.fixed)));
+        operations.sort_by(|a, b| {
+            let by_path = (&a.path, &a.method, &a.fixed).cmp(&(&b.path, &b.method, &b.fixed));
+            by_path.then_with(|| (&a.told_by, &a.id).cmp(&(&b.told_by, &b.id)))
+        });
         let (title, description, version) = info?;
         Some(Api {
             title,
