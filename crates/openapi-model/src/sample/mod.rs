@@ -133,7 +133,10 @@ impl Draw<'_> {
             return Some(Value::Null);
         }
         if let Some(values) = &schema.values {
-            return self.random.pick(values).cloned();
+            // Such as an empty text, which no path can hold.
+            let is_sent = |value: &&Value| value.as_str() != Some("") || self.place.takes("");
+            let sent: Vec<&Value> = values.iter().filter(is_sent).collect();
+            return self.random.pick(&sent).map(|value| (*value).clone());
         }
         match &schema.kind {
             Kind::Any | Kind::Not(_) => Some(self.anything()),
