@@ -123,13 +123,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The names in the query of an operation.
+/// What an operation may be told by: the names in its query, and values listed in its path.
 struct Query {
     /// Those that each request has, as they are.
     required: BTreeSet<String>,
     all: BTreeSet<String>,
     /// Other names may be there, too.
     is_open: bool,
+    /// Those of its path.
+    pieces: Vec<Piece>,
 }
 
 impl Query {
@@ -138,6 +140,11 @@ impl Query {
             required: BTreeSet::new(),
             all: BTreeSet::new(),
             is_open: false,
+            pieces: operation
+                .segments
+                .iter()
+                .flat_map(|segment| segment.pieces.clone())
+                .collect(),
         };
         let parameters = operation.parameters.iter();
         for parameter in parameters.filter(|it| it.location == Location::Query) {
@@ -179,12 +186,32 @@ fn is_told(queries: &[Query], telling: &[BTreeSet<String>], one: usize, other: u
         names.iter().any(|name| !query.has(name))
     };
     let count = |at: usize| telling.get(at).map_or(0, BTreeSet::len);
+    if let (Some(one), Some(other)) = (queries.get(one), queries.get(other))
+        && listed_apart(&one.pieces, &other.pieces)
+    {
+        return true;
+    }
     match (tells(one, other), tells(other, one)) {
         (true, true) => true,
         (true, false) => count(one) > count(other),
         (false, true) => count(other) > count(one),
         (false, false) => false,
     }
+}
+
+/// Whether no path can be one of both, since one place lists other values in each.
+fn listed_apart(one: &[Piece], other: &[Piece]) -> bool {
+    let differ = |a: &String, b: &String| {
+        let within = |a: &str, b: &str| a.starts_with(b) || a.ends_with(b);
+        !within(a, b) && !within(b, a)
+    };
+    let mut places = one.iter().zip(other);
+    places.any(|pair| match pair {
+        (Piece::OneOf { values: one, .. }, Piece::OneOf { values: other, .. }) => {
+            one.iter().all(|a| other.iter().all(|b| differ(a, b)))
+        }
+        _ => false,
+    })
 }
 
 /// Whether two parameters touch that nothing tells apart.
@@ -254,8 +281,7 @@ fn shape(operation: &Operation) -> String {
             // Writing to a text cannot fail.
             let _ = match piece {
                 Piece::Literal(text) => write!(out, "{text:?}"),
-                Piece::Parameter(_) => write!(out, "{{}}"),
-                Piece::OneOf { values, .. } => write!(out, "{{{values:?}}}"),
+                Piece::Parameter(_) | Piece::OneOf { .. } => write!(out, "{{}}"),
             };
         }
     }

@@ -179,6 +179,20 @@ fn told_apart() {
             ),
             (
                 "paths:
+  '/{x}.{y}': {get: {operationId: x, responses: {'204': {description: d}}, parameters: [{name: x, in: path, required: true, schema: {type: string}}, {name: y, in: path, required: true, schema: {enum: [a, b]}}]}}
+  '/{x}.{z}': {get: {operationId: y, responses: {'204': {description: d}}, parameters: [{name: x, in: path, required: true, schema: {type: string}}, {name: z, in: path, required: true, schema: {enum: [c, d]}}]}}
+",
+                &["x get [<x>·.·<y: a|b>]", "y get [<x>·.·<z: c|d>]"],
+            ),
+            (
+                "paths:
+  '/{x}.{y}': {get: {operationId: x, responses: {'204': {description: d}}, parameters: [{name: x, in: path, required: true, schema: {type: string}}, {name: y, in: path, required: true, schema: {enum: [a, b]}}]}}
+  '/{x}.{z}': {get: {operationId: y, responses: {'204': {description: d}}, parameters: [{name: x, in: path, required: true, schema: {type: string}}, {name: z, in: path, required: true, schema: {enum: [c, a]}}]}}
+",
+                &["error E044 no request can tell `/{x}.{y}` from `/{x}.{z}`"],
+            ),
+            (
+                "paths:
   /a: {get: {operationId: x, responses: {'204': {description: d}}, parameters: [{name: z, in: query, schema: {type: string}}]}}
   '/a#z': {get: {operationId: y, responses: {'204': {description: d}}, parameters: [{name: z, in: query, required: true, schema: {type: string}}]}}
 ",
